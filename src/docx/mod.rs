@@ -1,0 +1,1 @@
+//! The DOCX writer: the only place naming docx-rs.

@@ -1,0 +1,186 @@
+//! The whole document and its parts.
+
+use chrono::NaiveDate;
+
+use super::block::Block;
+use super::inline::{Run, plain_text};
+use super::label::Label;
+
+/// Which of the three documents this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DocumentKind {
+    /// 情報セキュリティ基本方針.
+    BasicPolicy,
+    /// 情報セキュリティハンドブック.
+    Handbook,
+    /// 情報セキュリティ関連規程.
+    Regulations,
+}
+
+impl DocumentKind {
+    /// All documents in the order of the files.
+    pub const ALL: [Self; 3] = [Self::BasicPolicy, Self::Handbook, Self::Regulations];
+
+    /// The short name used on the command line and for the template folder.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BasicPolicy => "basic-policy",
+            Self::Handbook => "handbook",
+            Self::Regulations => "regulations",
+        }
+    }
+
+    /// The file name without extension.
+    #[must_use]
+    pub fn file_stem(self) -> &'static str {
+        match self {
+            Self::BasicPolicy => "01_情報セキュリティ基本方針",
+            Self::Handbook => "02_情報セキュリティハンドブック",
+            Self::Regulations => "03_情報セキュリティ関連規程",
+        }
+    }
+}
+
+/// One document, complete: numbers and references are resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Which document.
+    pub kind: DocumentKind,
+    /// The shape of its pages unless a part says otherwise.
+    pub shape: PageShape,
+    /// What the file says about itself.
+    pub properties: Properties,
+    /// The parts in reading order.
+    pub parts: Vec<Part>,
+}
+
+impl Document {
+    /// The words of the document in reading order, see [`Block::push_lines`]; the contents are not among them, since
+    /// only layout knows its page numbers.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for part in &self.parts {
+            if let Some(heading) = &part.heading {
+                lines.push(heading.text());
+            }
+            part.blocks.iter().for_each(|block| block.push_lines(&mut lines));
+        }
+        lines
+    }
+}
+
+/// The shape of a page; the paper is A4.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageShape {
+    /// Upright (縦置き).
+    #[default]
+    Portrait,
+    /// Lying (横置き), for registers and the handbook.
+    Landscape,
+}
+
+/// What a file says about itself in its properties, headers and footers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Properties {
+    /// The title of the document.
+    pub title: String,
+    /// The company's name.
+    pub company: String,
+    /// The version as printed, for example 1.0.
+    pub version: String,
+    /// What the document is about, one sentence.
+    pub subject: String,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// When it was enacted (制定日); the creation date of the files.
+    pub enacted_on: NaiveDate,
+    /// When it was last revised (改訂日); the modification date of the files.
+    pub revised_on: NaiveDate,
+}
+
+/// A part: the cover, a chapter's opening, one article, one form …; one template file makes one part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The key by which references name it; unique in the pack. Becomes a bookmark in both formats.
+    pub key: String,
+    /// Its role.
+    pub kind: PartKind,
+    /// The shape of its pages, when it differs from the document's.
+    pub shape: Option<PageShape>,
+    /// Its heading.
+    pub heading: Option<Heading>,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// The role of a part; writers derive the look from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PartKind {
+    /// The first page: the heading is the title; paragraphs before the table name the company; the facts table holds
+    /// version, dates and approver.
+    Cover,
+    /// The revision table (改訂履歴), after the cover on the same page or the next.
+    Revisions,
+    /// The contents (目次): only a heading, which writers fill from the other headings. Starts a page.
+    Contents,
+    /// The title of a document without a cover, such as the policy.
+    Title,
+    /// A chapter's opening: heading, purpose and the table of scope and owner. Starts a page.
+    Chapter,
+    /// A section's heading (3.1), over articles.
+    Section,
+    /// An article, the unit of the catalogue.
+    Article,
+    /// A numbered item of the policy.
+    Item,
+    /// A handbook topic: starts a page, larger type.
+    Topic,
+    /// A table at the end of a chapter (附表).
+    AppendixTable,
+    /// A blank form (様式): starts a page.
+    Form,
+    /// Any other annex (附): starts a page.
+    Annex,
+    /// Running text without a number.
+    Text,
+    /// Date, company, title and name, set to the right.
+    Signature,
+    /// What kitei says about the document: edition, date of the law facts, no legal advice.
+    Colophon,
+}
+
+impl PartKind {
+    /// Whether the part starts a new page.
+    #[must_use]
+    pub fn starts_page(self) -> bool {
+        matches!(self, Self::Contents | Self::Chapter | Self::Topic | Self::Form | Self::Annex)
+    }
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 for chapters and block titles, 2 for articles and sections, 3 for articles within a section; no level is
+    /// skipped within a document.
+    pub level: u8,
+    /// Its number.
+    pub label: Option<Label>,
+    /// Its words.
+    pub runs: Vec<Run>,
+    /// Whether the contents list it.
+    pub listed: bool,
+}
+
+impl Heading {
+    /// The heading as printed, number first with one space.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let words = plain_text(&self.runs);
+        match &self.label {
+            Some(label) => format!("{} {words}", label.text),
+            None => words,
+        }
+    }
+}

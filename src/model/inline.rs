@@ -1,0 +1,91 @@
+//! Runs of text, each knowing where its words came from.
+
+use crate::fields::FieldPath;
+use crate::source::Span;
+
+/// A stretch of text with the same attributes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// What the run prints.
+    pub content: Inline,
+    /// Whether it is emphasised; markup `**words**`.
+    pub strong: bool,
+    /// Where the words came from.
+    pub origin: Origin,
+}
+
+/// What a run prints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Words; never a line break and never empty. Markup: plain text or `{{field}}`.
+    Text(String),
+    /// A line break within a value that was given with one.
+    Break,
+    /// A reference to another part or item; markup `{{ref "key"}}`.
+    Reference {
+        /// The key of the part referred to.
+        target: String,
+        /// The number as printed, for example 第12条 or 4.5; filled by `number::resolve`.
+        text: String,
+    },
+}
+
+impl Inline {
+    /// The words as printed; a break is a line feed.
+    #[must_use]
+    pub fn as_text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Reference { text, .. } => text,
+            Self::Break => "\n",
+        }
+    }
+}
+
+/// The words of some runs as printed.
+#[must_use]
+pub fn plain_text(runs: &[Run]) -> String {
+    runs.iter().map(|run| run.content.as_text()).collect()
+}
+
+/// Where a run's words came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The kind of source.
+    pub kind: OriginKind,
+    /// The template line, or for a value its place in the profile or the catalogue.
+    pub span: Option<Span>,
+}
+
+/// The kind of source of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OriginKind {
+    /// The template's own words.
+    Template,
+    /// A fill-in (赤字): a fact of the company.
+    FillIn {
+        /// The field printed.
+        field: FieldPath,
+        /// How its value came about.
+        status: ValueStatus,
+    },
+    /// A choice (青字): a wording picked from alternatives.
+    Choice {
+        /// The field that picks.
+        field: FieldPath,
+        /// How its value came about.
+        status: ValueStatus,
+    },
+}
+
+/// How a value came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ValueStatus {
+    /// Stated in the profile.
+    Given,
+    /// The catalogue's default; nobody has confirmed it.
+    Default,
+    /// Computed from other fields.
+    Derived,
+    /// Required and not stated; printed as 【label】 in review and refused in final.
+    Blank,
+}

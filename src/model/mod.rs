@@ -1,0 +1,14 @@
+//! The document as meaning: what is said and in which role, never how it looks.
+//!
+//! `markup` yields drafts, `number::resolve` turns them into [`Document`]s, and the writers only read. The tree knows
+//! no page, no colour and no file format.
+
+mod block;
+mod document;
+mod inline;
+mod label;
+
+pub use block::{Alignment, Block, Cell, Column, List, ListItem, ListKind, Paragraph, Row, Table, TableKind};
+pub use document::{Document, DocumentKind, Heading, PageShape, Part, PartKind, Properties};
+pub use inline::{Inline, Origin, OriginKind, Run, ValueStatus, plain_text};
+pub use label::{Label, NumberFormat};

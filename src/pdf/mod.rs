@@ -1,0 +1,1 @@
+//! The PDF writer: the only place naming printpdf and lopdf.

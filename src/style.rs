@@ -1,0 +1,347 @@
+//! How documents look: pages, type sizes, colours, font files and the review marks.
+//!
+//! The numbers come from `style.toml`; this module only reads them. Both writers use the same ones, which is what
+//! keeps their pages alike.
+
+use serde::Deserialize;
+
+use crate::model::{DocumentKind, PageShape};
+use crate::units::{Em, Length};
+
+/// Whether fill-ins and choices are marked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Marks {
+    /// All black; nothing may be blank.
+    #[default]
+    Final,
+    /// Fill-ins red, choices blue, unconfirmed defaults underlined as well, blanks as 【label】.
+    Review,
+}
+
+/// An RGB colour, eight bits a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Color(pub [u8; 3]);
+
+impl Color {
+    /// The six hexadecimal digits, upper case.
+    #[must_use]
+    pub fn hex(self) -> String {
+        let [red, green, blue] = self.0;
+        format!("{red:02X}{green:02X}{blue:02X}")
+    }
+}
+
+/// Which face a run is set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Face {
+    /// Body text (明朝).
+    Mincho,
+    /// Tables, handbook, headers and footers (ゴシック).
+    Gothic,
+    /// Headings and emphasis (太いゴシック).
+    GothicBold,
+}
+
+impl Face {
+    /// All faces, in the order of their numbers in the files.
+    pub const ALL: [Self; 3] = [Self::Mincho, Self::Gothic, Self::GothicBold];
+}
+
+/// The look of all documents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Style {
+    /// Pages standing upright.
+    pub portrait: PageStyle,
+    /// Pages lying.
+    pub landscape: PageStyle,
+    /// Type in the policy and the regulations.
+    pub standard: TextStyle,
+    /// Type in the handbook.
+    pub handbook: TextStyle,
+    /// Colours.
+    pub colors: Colors,
+    /// The fonts of each face, in the order of [`Face::ALL`].
+    pub fonts: [FontName; 3],
+}
+
+impl Style {
+    /// The type of a document.
+    #[must_use]
+    pub fn text(&self, kind: DocumentKind) -> &TextStyle {
+        match kind {
+            DocumentKind::Handbook => &self.handbook,
+            DocumentKind::BasicPolicy | DocumentKind::Regulations => &self.standard,
+        }
+    }
+
+    /// The pages of a shape.
+    #[must_use]
+    pub fn page(&self, shape: PageShape) -> &PageStyle {
+        match shape {
+            PageShape::Portrait => &self.portrait,
+            PageShape::Landscape => &self.landscape,
+        }
+    }
+
+    /// The fonts of a face.
+    #[must_use]
+    pub fn font(&self, face: Face) -> &FontName {
+        &self.fonts[face as usize]
+    }
+
+    /// Reads `style.toml`.
+    ///
+    /// # Errors
+    /// The reader's message, when a key is missing, unknown or of the wrong type.
+    pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
+        let raw: RawStyle = toml::from_str(text)?;
+        Ok(Self {
+            portrait: raw.page.portrait.page(Length::from_mm(210.0), Length::from_mm(297.0)),
+            landscape: raw.page.landscape.page(Length::from_mm(297.0), Length::from_mm(210.0)),
+            standard: raw.text.standard.text(),
+            handbook: raw.text.handbook.text(),
+            colors: Colors {
+                text: raw.color.text.0,
+                fill_in: raw.color.fill_in.0,
+                choice: raw.color.choice.0,
+                line: raw.color.line.0,
+                shade: raw.color.shade.0,
+            },
+            fonts: [raw.font.mincho, raw.font.gothic, raw.font.gothic_bold],
+        })
+    }
+}
+
+/// A page: its size and margins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageStyle {
+    /// Width of the paper.
+    pub width: Length,
+    /// Height of the paper.
+    pub height: Length,
+    /// From the upper edge to the text.
+    pub top: Length,
+    /// From the text to the lower edge.
+    pub bottom: Length,
+    /// From the left edge to the text.
+    pub left: Length,
+    /// From the text to the right edge.
+    pub right: Length,
+    /// From the upper edge to the header's text.
+    pub header: Length,
+    /// From the footer's text to the lower edge.
+    pub footer: Length,
+}
+
+impl PageStyle {
+    /// The width of the text.
+    #[must_use]
+    pub fn measure(&self) -> Length {
+        self.width - self.left - self.right
+    }
+
+    /// The height of the text.
+    #[must_use]
+    pub fn text_height(&self) -> Length {
+        self.height - self.top - self.bottom
+    }
+}
+
+/// Type sizes and distances of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextStyle {
+    /// Size of body text.
+    pub body: Length,
+    /// Distance between base lines of body text, relative to its size.
+    pub leading: Em,
+    /// Size of text in tables.
+    pub table: Length,
+    /// Distance between base lines in tables, relative to their size.
+    pub table_leading: Em,
+    /// Size of notes, headers, footers and the colophon.
+    pub small: Length,
+    /// Size of a document's title.
+    pub title: Length,
+    /// Sizes of headings by level.
+    pub heading: [Length; 3],
+    /// Space above headings by level.
+    pub heading_before: [Length; 3],
+    /// Space below headings by level.
+    pub heading_after: [Length; 3],
+    /// Space below a paragraph.
+    pub paragraph_after: Length,
+    /// Space below a list item.
+    pub item_after: Length,
+    /// Indentation per list level, relative to the body size; the number hangs in it.
+    pub indent: Em,
+    /// Space between the rules and the text of a cell, left and right; half of it above and below.
+    pub cell_padding: Length,
+    /// Least height of a row to be written in by hand.
+    pub form_row: Length,
+}
+
+/// The colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colors {
+    /// Text.
+    pub text: Color,
+    /// Fill-ins in review.
+    pub fill_in: Color,
+    /// Choices in review.
+    pub choice: Color,
+    /// Rules of tables, headers and footers.
+    pub line: Color,
+    /// Background of heads of tables and of notes.
+    pub shade: Color,
+}
+
+/// The fonts of a face.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FontName {
+    /// The file in the folder of fonts, embedded into PDFs.
+    pub file: String,
+    /// The family as Word on Windows calls it.
+    pub word: String,
+    /// Families for machines without it.
+    pub alternatives: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStyle {
+    page: RawPages,
+    text: RawTexts,
+    color: RawColors,
+    font: RawFonts,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPages {
+    portrait: RawPage,
+    landscape: RawPage,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the keys of style.toml name their unit")]
+struct RawPage {
+    top_mm: f64,
+    bottom_mm: f64,
+    left_mm: f64,
+    right_mm: f64,
+    header_mm: f64,
+    footer_mm: f64,
+}
+
+impl RawPage {
+    fn page(&self, width: Length, height: Length) -> PageStyle {
+        PageStyle {
+            width,
+            height,
+            top: Length::from_mm(self.top_mm),
+            bottom: Length::from_mm(self.bottom_mm),
+            left: Length::from_mm(self.left_mm),
+            right: Length::from_mm(self.right_mm),
+            header: Length::from_mm(self.header_mm),
+            footer: Length::from_mm(self.footer_mm),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTexts {
+    standard: RawText,
+    handbook: RawText,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawText {
+    body_pt: f64,
+    leading: f64,
+    table_pt: f64,
+    table_leading: f64,
+    small_pt: f64,
+    title_pt: f64,
+    heading_pt: [f64; 3],
+    heading_before_pt: [f64; 3],
+    heading_after_pt: [f64; 3],
+    paragraph_after_pt: f64,
+    item_after_pt: f64,
+    indent_em: f64,
+    cell_padding_mm: f64,
+    form_row_mm: f64,
+}
+
+impl RawText {
+    fn text(&self) -> TextStyle {
+        let em = |ratio: f64| Em(Length::from_pt(ratio).milli_pt());
+        TextStyle {
+            body: Length::from_pt(self.body_pt),
+            leading: em(self.leading),
+            table: Length::from_pt(self.table_pt),
+            table_leading: em(self.table_leading),
+            small: Length::from_pt(self.small_pt),
+            title: Length::from_pt(self.title_pt),
+            heading: self.heading_pt.map(Length::from_pt),
+            heading_before: self.heading_before_pt.map(Length::from_pt),
+            heading_after: self.heading_after_pt.map(Length::from_pt),
+            paragraph_after: Length::from_pt(self.paragraph_after_pt),
+            item_after: Length::from_pt(self.item_after_pt),
+            indent: em(self.indent_em),
+            cell_padding: Length::from_mm(self.cell_padding_mm),
+            form_row: Length::from_mm(self.form_row_mm),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawColors {
+    text: RawColor,
+    fill_in: RawColor,
+    choice: RawColor,
+    line: RawColor,
+    shade: RawColor,
+}
+
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct RawColor(Color);
+
+impl TryFrom<String> for RawColor {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let message = || format!("色は RRGGBB の6桁で書く: {text}");
+        if text.len() != 6 || !text.is_ascii() {
+            return Err(message());
+        }
+        let channel = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| message());
+        Ok(Self(Color([channel(0)?, channel(2)?, channel(4)?])))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFonts {
+    mincho: FontName,
+    gothic: FontName,
+    gothic_bold: FontName,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_style_reads() {
+        let style = Style::from_toml(include_str!("../templates/style.toml")).expect("style.toml is valid");
+        assert_eq!(style.portrait.measure(), Length::from_mm(160.0));
+        assert_eq!(style.colors.fill_in.hex(), "C00000");
+        assert_eq!(style.font(Face::GothicBold).file, "BIZUDPGothic-Bold.ttf");
+    }
+}
