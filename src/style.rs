@@ -340,7 +340,7 @@ mod tests {
     #[test]
     fn shipped_style_reads() {
         let style = Style::from_toml(include_str!("../templates/style.toml")).expect("style.toml is valid");
-        assert_eq!(style.portrait.measure(), Length::from_mm(160.0));
+        assert_eq!(style.portrait.measure().twips(), Length::from_mm(160.0).twips());
         assert_eq!(style.colors.fill_in.hex(), "C00000");
         assert_eq!(style.font(Face::GothicBold).file, "BIZUDPGothic-Bold.ttf");
     }
