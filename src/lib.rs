@@ -7,6 +7,7 @@
 pub mod diag;
 pub mod docx;
 pub mod fields;
+pub mod fonts;
 pub mod layout;
 pub mod model;
 pub mod pdf;
