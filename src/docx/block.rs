@@ -1,0 +1,68 @@
+//! Blocks: paragraphs, lists and notes in any nesting.
+
+use super::builder::{Builder, Context};
+use super::numbering::{Ground, Sign};
+use super::role::{DEEPEST, Marker, ParagraphRole, Surface};
+use crate::model::{Block, List, ListItem, ListKind, Paragraph};
+
+impl Builder<'_> {
+    /// Adds blocks to the body.
+    pub(super) fn add_blocks(&mut self, blocks: &[Block], context: Context<'_>) {
+        for (index, block) in blocks.iter().enumerate() {
+            if matches!(block, Block::List(_) | Block::Table(_)) && index > 0 {
+                self.keep_last_with_next();
+            }
+            match block {
+                Block::Paragraph(paragraph) => self.add_paragraph(paragraph, context),
+                Block::List(list) => self.add_list(list, context),
+                Block::Table(table) => self.add_table(table, context),
+                Block::Note(blocks) => self.add_blocks(blocks, Context { surface: Surface::Note, ..context }),
+                Block::PageBreak => self.page_break = true,
+            }
+        }
+    }
+
+    fn add_paragraph(&mut self, paragraph: &Paragraph, context: Context<'_>) {
+        let mut word = self.paragraph(ParagraphRole::text(context.surface, context.depth));
+        self.add_runs(&mut word, &paragraph.runs);
+        self.push(word);
+    }
+
+    fn add_list(&mut self, list: &List, context: Context<'_>) {
+        for item in &list.items {
+            self.add_item(list.kind, item, context);
+        }
+    }
+
+    fn add_item(&mut self, kind: ListKind, item: &ListItem, context: Context<'_>) {
+        let depth = context.depth;
+        let inner = Context { depth: (depth + 1).min(DEEPEST), ..context };
+        let ground = if context.surface == Surface::Note { Ground::Note } else { Ground::Page };
+        let place = match (kind, &item.label) {
+            (ListKind::Ordered, Some(label)) => Some(self.numbering.item(ground, depth, label)),
+            (ListKind::Ordered, None) => None,
+            (ListKind::Bullet, _) => Some(self.numbering.sign(ground, Sign::Bullet, depth)),
+            (ListKind::Check, _) => Some(self.numbering.sign(ground, Sign::Check, depth)),
+        };
+        let Some(place) = place else {
+            // A clause without a number stands where the words of the numbered ones do.
+            self.add_blocks(&item.blocks, inner);
+            return;
+        };
+        let (id, level) = place.ids();
+        let role = ParagraphRole::item(context.surface, Marker::from(kind), depth);
+        let mut word = self.paragraph(role).numbering(id, level);
+        let rest = match item.blocks.split_first() {
+            Some((Block::Paragraph(first), rest)) => {
+                self.add_runs(&mut word, &first.runs);
+                rest
+            }
+            _ => &item.blocks,
+        };
+        self.push(word);
+        if matches!(rest.first(), Some(Block::List(_) | Block::Table(_))) {
+            self.keep_last_with_next();
+        }
+        self.add_blocks(rest, inner);
+    }
+}

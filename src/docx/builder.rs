@@ -1,0 +1,127 @@
+//! What the steps of building a document share: what has been built, and what was used for it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use docx_rs::{DocumentChild, Paragraph, SectionProperty, Table};
+
+use super::PageNumbers;
+use super::bookmark::Bookmarks;
+use super::finish::TableNote;
+use super::numbering::{Numbering, Place};
+use super::reference::Targets;
+use super::role::{ParagraphRole, RunRole, Surface};
+use super::styles::Basis;
+use crate::diag::Diagnostic;
+use crate::model::{Document, TableKind};
+use crate::style::{Marks, TextStyle};
+use crate::units::Length;
+
+/// A document while it is being built.
+pub(super) struct Builder<'a> {
+    /// What is to be written.
+    pub(super) document: &'a Document,
+    /// The look.
+    pub(super) basis: Basis<'a>,
+    /// Whether fill-ins and choices are marked.
+    pub(super) marks: Marks,
+    /// The pages of the headings.
+    pub(super) pages: &'a PageNumbers,
+    /// Where references lead.
+    pub(super) targets: &'a Targets,
+    /// The places in the file by the keys of the parts.
+    pub(super) bookmarks: &'a Bookmarks,
+    /// The place that numbers each part's heading, by the index of the part.
+    pub(super) headings: &'a BTreeMap<usize, Place>,
+    /// The lists.
+    pub(super) numbering: Numbering,
+    /// The width of the text in the section being built.
+    pub(super) measure: Length,
+    /// Whether the next paragraph starts a page.
+    pub(super) page_break: bool,
+    /// Whether the last paragraph is an entry of the contents.
+    pub(super) in_contents: bool,
+    /// What has been built.
+    pub(super) body: Vec<DocumentChild>,
+    /// What docx-rs cannot say about the tables, in the order of the body.
+    pub(super) table_notes: Vec<TableNote>,
+    /// The styles used.
+    pub(super) paragraph_roles: BTreeSet<ParagraphRole>,
+    /// The styles of runs used.
+    pub(super) run_roles: BTreeSet<RunRole>,
+    /// The styles of tables used.
+    pub(super) table_kinds: Vec<TableKind>,
+    /// What went wrong.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Where a block stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context<'a> {
+    /// What it stands on.
+    pub(super) surface: Surface,
+    /// The number of lists around it.
+    pub(super) depth: u8,
+    /// The heading it belongs to, which names its tables for readers who cannot see them.
+    pub(super) heading: &'a str,
+}
+
+impl<'a> Builder<'a> {
+    /// The sizes and distances of the document.
+    pub(super) fn text(&self) -> &'a TextStyle {
+        self.basis.style.text(self.document.kind)
+    }
+
+    /// An empty paragraph in a role.
+    pub(super) fn paragraph(&mut self, role: ParagraphRole) -> Paragraph {
+        self.paragraph_roles.insert(role);
+        Paragraph::new().style(&role.naming().id)
+    }
+
+    /// Adds a paragraph to the body, on a new page if one is due.
+    pub(super) fn push(&mut self, mut paragraph: Paragraph) {
+        if std::mem::take(&mut self.page_break) {
+            paragraph = paragraph.page_break_before(true);
+        }
+        self.in_contents = false;
+        self.body.push(DocumentChild::Paragraph(Box::new(paragraph)));
+    }
+
+    /// Keeps the last paragraph on the page of what it introduces, a list or a table; after a table it is the empty
+    /// line, which has nothing to introduce.
+    pub(super) fn keep_last_with_next(&mut self) {
+        if let [.., before, DocumentChild::Paragraph(last)] = self.body.as_mut_slice()
+            && !matches!(before, DocumentChild::Table(_))
+        {
+            last.property.keep_next = Some(true);
+        }
+    }
+
+    /// Adds a table to the body. A table cannot start a page by itself, nor end a document or stand directly before
+    /// another, so an empty line comes after it and, for a page break, before it.
+    pub(super) fn push_table(&mut self, table: Table) {
+        if self.page_break {
+            let gap = self.paragraph(ParagraphRole::Gap);
+            self.push(gap);
+        }
+        self.body.push(DocumentChild::Table(Box::new(table)));
+        let gap = self.paragraph(ParagraphRole::Gap);
+        self.push(gap);
+    }
+
+    /// Ends a section with the last paragraph of the body, or with an empty one where that cannot take it. Entries of
+    /// the contents cannot: LibreOffice reads headers and footers where the section ends, and drops the fields in them
+    /// while that of the contents is still open.
+    pub(super) fn end_section(&mut self, properties: SectionProperty) {
+        let takes_it = match self.body.last() {
+            Some(DocumentChild::Paragraph(last)) => last.property.section_property.is_none() && !self.in_contents,
+            _ => false,
+        };
+        if !takes_it {
+            let end = self.paragraph(ParagraphRole::SectionEnd);
+            self.push(end);
+        }
+        if let Some(DocumentChild::Paragraph(last)) = self.body.last_mut() {
+            last.property.section_property = Some(properties);
+        }
+    }
+}

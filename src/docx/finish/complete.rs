@@ -1,0 +1,142 @@
+//! What docx-rs cannot say, added to what it builds: one function per part of the package.
+//!
+//! docx-rs numbers paragraphs from a counter of its thread (`w14:paraId`). The attribute is optional and only ties
+//! comments to paragraphs, so it is removed, and with it the only trace of what was written before.
+
+use std::collections::BTreeSet;
+
+use super::tree::{Element, Node};
+use super::{Fault, TableNote};
+use crate::docx::role::table_naming;
+use crate::model::TableKind;
+
+/// The identifier docx-rs gives to a list of its own, which no paragraph uses.
+const FOREIGN_LIST: &str = "1";
+/// Styles that hold where no other is named.
+const DEFAULT_STYLES: [&str; 3] = ["Normal", "DefaultParagraphFont", "TableNormal"];
+/// Characters that do not end a line: opening brackets and signs that belong to what follows (JIS X 4051; the last
+/// four are the additions our own layout makes).
+const NOT_AT_LINE_END: &str = "$([\\{£¥‘“〈《「『【〔＄（［｛｢￡￥§〒＃＠";
+/// Characters that do not begin a line: closing brackets, punctuation, small kana and marks of repetition (JIS X 4051,
+/// the strict set; the last ones are the additions our own layout makes).
+const NOT_AT_LINE_START: &str = "!%),.:;?]}¢°’”‰′″℃、。々〉》」』】〕ぁぃぅぇぉっゃゅょゎ゛゜ゝゞァィゥェォッャュョヮヵヶ・ーヽヾ！％），．：；？］｝｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ￠―～／｜㎝㎏㌔";
+
+/// Completes a body, a header or a footer: the tables get their head rows, looks and titles.
+pub(super) fn body(root: &mut Element<'_>, notes: &[TableNote]) -> Result<(), Fault> {
+    let mut left = notes.iter();
+    let mut fits = true;
+    root.visit(&mut |element| match element.name.as_ref() {
+        "w:p" => element.unset("w14:paraId"),
+        "w:tbl" => match left.next() {
+            Some(note) => table(element, note),
+            None => fits = false,
+        },
+        "w:instrText" => element.set("xml:space", "preserve"),
+        _ => {}
+    });
+    if fits && left.next().is_none() { Ok(()) } else { Err(Fault::Tables) }
+}
+
+fn table(table: &mut Element<'_>, note: &TableNote) {
+    let flag = |is_set: bool| if is_set { "1" } else { "0" };
+    // The bits are those of ECMA-376 part 1, 17.4.55: first row, first column, no bands of rows or columns.
+    let bits = 0x0600 | if note.has_head { 0x20 } else { 0 } | if note.has_row_heads { 0x80 } else { 0 };
+    let look = Element::new("w:tblLook")
+        .with("w:val", &format!("{bits:04X}"))
+        .with("w:firstRow", flag(note.has_head))
+        .with("w:lastRow", "0")
+        .with("w:firstColumn", flag(note.has_row_heads))
+        .with("w:lastColumn", "0")
+        .with("w:noHBand", "1")
+        .with("w:noVBand", "1");
+    let properties = table.child("w:tblPr");
+    properties.push(look);
+    if !note.title.is_empty() {
+        properties.push(Element::new("w:tblCaption").with("w:val", &note.title));
+    }
+    for element in table.elements_mut() {
+        match element.name.as_ref() {
+            "w:tblGrid" => element.elements_mut().for_each(|column| column.unset("w:type")),
+            _ => {}
+        }
+    }
+    if note.has_head && let Some(row) = table.elements_mut().find(|element| element.name == "w:tr") {
+        row.child("w:trPr").push(Element::new("w:tblHeader"));
+    }
+}
+
+/// Completes the styles: language and line breaking for all text, which styles are defaults and which are our own, and
+/// the shading of heads.
+pub(super) fn styles(root: &mut Element<'_>, own: &BTreeSet<String>, shade: &str) -> Result<(), Fault> {
+    let defaults = root.child("w:docDefaults");
+    defaults.child("w:rPrDefault").child("w:rPr").push(
+        Element::new("w:lang").with("w:val", "en-US").with("w:eastAsia", "ja-JP").with("w:bidi", "ar-SA"),
+    );
+    let paragraph = defaults.child("w:pPrDefault").child("w:pPr");
+    for name in ["w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:autoSpaceDE", "w:autoSpaceDN"] {
+        paragraph.push(Element::new(name));
+    }
+    // docx-rs writes an empty Normal before ours.
+    let mut normals = 0;
+    root.children.retain(|node| {
+        let is_normal = matches!(node, Node::Element(style) if style.attribute("w:styleId") == Some("Normal"));
+        normals += usize::from(is_normal);
+        !is_normal || normals > 1
+    });
+    for style in root.elements_mut().filter(|element| element.name == "w:style") {
+        let id = style.attribute("w:styleId").unwrap_or_default().to_owned();
+        if DEFAULT_STYLES.contains(&id.as_str()) {
+            style.set("w:default", "1");
+        }
+        if own.contains(&id) {
+            style.set("w:customStyle", "1");
+        }
+        if let Some(properties) = style.elements_mut().find(|element| element.name == "w:tblPr") {
+            // A style has no width, though docx-rs gives it one.
+            properties.children.retain(|node| !matches!(node, Node::Element(width) if width.name == "w:tblW"));
+        }
+        for kind in [TableKind::Grid, TableKind::Facts, TableKind::Form, TableKind::FormFacts] {
+            if id == table_naming(kind).id {
+                style.push(heads(if kind.has_row_heads() { "firstCol" } else { "firstRow" }, shade));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The shading of the heads of a table (17.7.6.6).
+fn heads<'a>(place: &str, shade: &str) -> Element<'a> {
+    let shading = Element::new("w:shd").with("w:val", "clear").with("w:color", "auto").with("w:fill", shade);
+    let mut cells = Element::new("w:tcPr").holding(shading);
+    if place == "firstRow" {
+        cells.push(Element::new("w:vAlign").with("w:val", "center"));
+    }
+    Element::new("w:tblStylePr").with("w:type", place).holding(cells)
+}
+
+/// Completes the lists: identifiers that keep them apart when text is pasted, and without the one docx-rs adds.
+pub(super) fn numbering(root: &mut Element<'_>) -> Result<(), Fault> {
+    root.children.retain(|node| match node {
+        Node::Element(list) => {
+            list.attribute("w:abstractNumId") != Some(FOREIGN_LIST) && list.attribute("w:numId") != Some(FOREIGN_LIST)
+        }
+        Node::Text(_) => true,
+    });
+    for list in root.elements_mut().filter(|element| element.name == "w:abstractNum") {
+        let id: u32 = list.attribute("w:abstractNumId").and_then(|id| id.parse().ok()).unwrap_or_default();
+        list.push(Element::new("w:nsid").with("w:val", &format!("{:08X}", 0x4B49_0000 + id)));
+    }
+    Ok(())
+}
+
+/// Completes the settings: Japanese line breaking.
+pub(super) fn settings(root: &mut Element<'_>) -> Result<(), Fault> {
+    root.push(Element::new("w:characterSpacingControl").with("w:val", "doNotCompress"));
+    for (name, characters) in
+        [("w:noLineBreaksAfter", NOT_AT_LINE_END), ("w:noLineBreaksBefore", NOT_AT_LINE_START)]
+    {
+        root.push(Element::new(name).with("w:lang", "ja-JP").with("w:val", characters));
+    }
+    root.push(Element::new("w:themeFontLang").with("w:val", "en-US").with("w:eastAsia", "ja-JP"));
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! Sections: stretches of pages of one shape with the same header and footer.
+
+use std::ops::Range;
+
+use docx_rs::{FooterReference, HeaderReference, PageMargin, PageOrientationType, PageSize, SectionProperty};
+
+use super::styles::twips;
+use crate::model::{Document, DocumentKind, PageShape, PartKind};
+use crate::style::PageStyle;
+
+/// A section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Section {
+    /// What its header and footer say, and the shape of its pages.
+    pub(super) frame: Frame,
+    /// Its parts.
+    pub(super) parts: Range<usize>,
+}
+
+/// What headers and footers depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Frame {
+    /// The shape of the pages, which sets their tabs.
+    pub(super) shape: PageShape,
+    /// Whether the header names the chapter.
+    pub(super) chapter: bool,
+}
+
+/// Which headers and footers a document has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Furniture {
+    /// None: a policy of one page, which hangs on walls.
+    None,
+    /// The page in the footer: a longer policy.
+    Footers,
+    /// Title and company, or title and chapter, in the header.
+    Both,
+}
+
+impl Furniture {
+    /// What a document of this many pages has.
+    pub(super) fn of(kind: DocumentKind, pages: usize) -> Self {
+        match kind {
+            DocumentKind::BasicPolicy if pages <= 1 => Self::None,
+            DocumentKind::BasicPolicy => Self::Footers,
+            DocumentKind::Handbook | DocumentKind::Regulations => Self::Both,
+        }
+    }
+}
+
+/// The sections of a document, at least one.
+pub(super) fn divide(document: &Document) -> Vec<Section> {
+    let first_chapter = match document.kind {
+        DocumentKind::Regulations => document.parts.iter().position(|part| part.kind == PartKind::Chapter),
+        DocumentKind::BasicPolicy | DocumentKind::Handbook => None,
+    };
+    let mut sections: Vec<Section> = Vec::new();
+    for (index, part) in document.parts.iter().enumerate() {
+        let shape = part.shape.unwrap_or(document.shape);
+        let frame = Frame { shape, chapter: first_chapter.is_some_and(|first| first <= index) };
+        match sections.last_mut() {
+            Some(section) if section.frame == frame => section.parts.end = index + 1,
+            _ => sections.push(Section { frame, parts: index..index + 1 }),
+        }
+    }
+    if sections.is_empty() {
+        sections.push(Section { frame: Frame { shape: document.shape, chapter: false }, parts: 0..0 });
+    }
+    sections
+}
+
+/// The different frames of the sections, in order of use.
+pub(super) fn frames(sections: &[Section]) -> Vec<Frame> {
+    let mut frames = Vec::new();
+    for section in sections {
+        if !frames.contains(&section.frame) {
+            frames.push(section.frame);
+        }
+    }
+    frames
+}
+
+/// The properties of a section. Headers and footers go on from the section before unless they change; the page of a
+/// cover has none.
+pub(super) fn properties(
+    document: &Document,
+    sections: &[Section],
+    index: usize,
+    page: &PageStyle,
+    furniture: Furniture,
+) -> SectionProperty {
+    let frame = sections[index].frame;
+    let size = PageSize::new().size(twips(page.width), twips(page.height));
+    let margin = PageMargin {
+        top: page.top.twips(),
+        left: page.left.twips(),
+        bottom: page.bottom.twips(),
+        right: page.right.twips(),
+        header: page.header.twips(),
+        footer: page.footer.twips(),
+        gutter: 0,
+    };
+    let mut properties = SectionProperty::new().page_size(size).page_margin(margin);
+    if frame.shape == PageShape::Landscape {
+        properties = properties.page_orient(PageOrientationType::Landscape);
+    }
+    let is_new = index.checked_sub(1).is_none_or(|before| sections[before].frame != frame);
+    if is_new {
+        let known = frames(sections).iter().position(|known| *known == frame).unwrap_or(0);
+        if furniture == Furniture::Both {
+            properties.header_reference = Some(HeaderReference::new("default", header_id(known)));
+        }
+        if furniture != Furniture::None {
+            properties.footer_reference = Some(FooterReference::new("default", footer_id(known)));
+        }
+    }
+    let opens_with_cover = document.parts.first().is_some_and(|part| part.kind == PartKind::Cover);
+    if index == 0 && opens_with_cover { properties.title_pg() } else { properties }
+}
+
+/// The identifier of a header by the place of its frame among [`frames`].
+pub(super) fn header_id(index: usize) -> String {
+    format!("rIdHeader{}", index + 1)
+}
+
+/// The identifier of a footer by the place of its frame among [`frames`].
+pub(super) fn footer_id(index: usize) -> String {
+    format!("rIdFooter{}", index + 1)
+}

@@ -1,0 +1,91 @@
+//! Tables: a grid of fixed width whose look comes from a table style and whose cells from paragraph styles.
+
+use docx_rs::{
+    HeightRule, Paragraph, Table as WordTable, TableAlignmentType, TableCell, TableLayoutType, TableProperty, TableRow,
+    WidthType,
+};
+
+use super::builder::{Builder, Context};
+use super::columns;
+use super::finish::TableNote;
+use super::role::{CellAlignment, ParagraphRole, Surface, table_naming};
+use super::styles::{COVER_MARGIN, twips};
+use crate::model::{Cell, Row, Table, TableKind};
+use crate::units::Length;
+
+impl Builder<'_> {
+    /// Adds a table to the body.
+    pub(super) fn add_table(&mut self, table: &Table, context: Context<'_>) {
+        let on_cover = context.surface == Surface::Cover;
+        let indent = self.basis.indent() * i32::from(context.depth);
+        let available = self.measure - indent;
+        let width = if on_cover { available.scale(100 - 2 * COVER_MARGIN, 100) } else { available };
+        let widths = columns::widths(table, width, self.text().table, self.text().cell_padding);
+        let head = table.head.iter().map(|row| self.row(table, row, true, &widths));
+        let mut rows: Vec<TableRow> = head.collect();
+        rows.extend(table.rows.iter().map(|row| self.row(table, row, false, &widths)));
+        if rows.is_empty() {
+            return;
+        }
+        let mut property = TableProperty::without_borders()
+            .style(table_naming(table.kind).id)
+            .width(widths.iter().sum(), WidthType::Dxa)
+            .layout(TableLayoutType::Fixed);
+        if on_cover {
+            property = property.align(TableAlignmentType::Center);
+        } else if context.depth > 0 {
+            property = property.indent(indent.twips());
+        }
+        let word = WordTable { property, ..WordTable::new(rows).set_grid(widths) };
+        self.table_notes.push(TableNote {
+            title: context.heading.to_owned(),
+            has_head: table.head.is_some(),
+            has_row_heads: table.kind.has_row_heads(),
+        });
+        if !self.table_kinds.contains(&table.kind) {
+            self.table_kinds.push(table.kind);
+        }
+        self.push_table(word);
+    }
+
+    fn row(&mut self, table: &Table, row: &Row, is_head: bool, widths: &[usize]) -> TableRow {
+        let mut cells = Vec::with_capacity(row.cells.len());
+        for (index, (cell, width)) in row.cells.iter().zip(widths).enumerate() {
+            let role = if is_head {
+                ParagraphRole::ColumnHead
+            } else if index == 0 && table.kind.has_row_heads() {
+                ParagraphRole::RowHead
+            } else {
+                ParagraphRole::Cell(CellAlignment::from(table.columns[index].alignment))
+            };
+            cells.push(TableCell::new().width(*width, WidthType::Dxa).add_paragraph(self.cell(cell, role)));
+        }
+        let word = TableRow::new(cells).cant_split();
+        let to_write_in = table.kind.is_form() && !is_head && row.cells.iter().any(|cell| cell.runs.is_empty());
+        if to_write_in {
+            word.row_height(row_height(self.text().form_row)).height_rule(HeightRule::AtLeast)
+        } else {
+            word
+        }
+    }
+
+    fn cell(&mut self, cell: &Cell, role: ParagraphRole) -> Paragraph {
+        let mut word = self.paragraph(role);
+        self.add_runs(&mut word, &cell.runs);
+        word
+    }
+}
+
+/// A row's height as docx-rs takes it: twips in a float, which holds whole numbers of this size exactly.
+#[expect(clippy::cast_precision_loss, reason = "a height in twips is far below the limit")]
+fn row_height(height: Length) -> f32 {
+    twips(height) as f32
+}
+
+/// The kinds of table in the order of the styles.
+pub(super) fn sorted(kinds: &[TableKind]) -> Vec<TableKind> {
+    [TableKind::Grid, TableKind::Facts, TableKind::Form, TableKind::FormFacts]
+        .into_iter()
+        .filter(|kind| kinds.contains(kind))
+        .collect()
+}
