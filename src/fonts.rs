@@ -130,6 +130,12 @@ impl FontFile {
         self.advances.get(id as usize).copied().unwrap_or(0)
     }
 
+    /// How many glyphs the file has.
+    #[must_use]
+    pub fn glyph_count(&self) -> u16 {
+        u16::try_from(self.advances.len()).unwrap_or(u16::MAX)
+    }
+
     fn face_glyph(&self, find: impl Fn(&ttf_parser::Face<'_>) -> Option<GlyphId>) -> Option<u16> {
         ttf_parser::Face::parse(&self.bytes, 0).ok().and_then(|face| find(&face)).map(|glyph| glyph.0)
     }

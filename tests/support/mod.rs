@@ -1,0 +1,5 @@
+//! Helpers that several test files share; each uses a part of them.
+#![allow(dead_code, reason = "every test file compiles all helpers and uses some")]
+
+pub(crate) mod pdf_text;
+pub(crate) mod sheet;
