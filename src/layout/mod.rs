@@ -1,10 +1,116 @@
 //! From a document to positioned items: measure, break, place.
 //!
+//! Runs are measured into clusters (`measure`) with the breaks kinsoku allows (`kinsoku`) and broken into justified
+//! lines (`lines`, `justify`). Blocks become pieces, each a line or a row of a table (`boxes`, `table`), and parts become
+//! stretches of pieces (`parts`, `cover`, `contents`). Pieces get their places on pages (`pages`); only then are
+//! page numbers put in, headers and footers added (`furniture`) and everything printed. There is no second pass.
+//!
 //! Layout knows no PDF. It yields a display list with absolute positions and the tree of tags that says what each item
 //! is, and the exporter only translates it.
 
+mod boxes;
+mod characters;
+mod columns;
+mod compositor;
+mod contents;
+mod cover;
 mod frame;
+mod furniture;
+mod ink;
+mod justify;
+mod kinsoku;
+mod lines;
+mod look;
+mod measure;
+mod pages;
+mod parts;
+mod piece;
+mod problems;
+mod reading;
+mod table;
+mod tree;
+
+#[cfg(test)]
+mod tests;
 
 pub use frame::{
     CheckBox, Destination, Fill, Glyph, GlyphRun, Item, LinkArea, Node, NodeId, NodeKind, OutlineEntry, Page, Pages,
 };
+
+use compositor::Compositor;
+use furniture::Folio;
+use measure::Metrics;
+use pages::Place;
+use piece::{Stretch, shift};
+
+use crate::diag::Outcome;
+use crate::fonts::Fonts;
+use crate::model::Document;
+use crate::style::{Marks, Style};
+
+/// Lays a document out.
+///
+/// The pages are complete even if there are problems: a character without a glyph prints as 〓.
+///
+/// # Errors
+/// `L001` for each character no face covers, `L002` for what is wider or higher than the page.
+#[must_use]
+pub fn layout(document: &Document, style: &Style, marks: Marks, fonts: &Fonts) -> Outcome<Pages> {
+    lay_out(document, style, marks, fonts)
+}
+
+fn lay_out(document: &Document, style: &Style, marks: Marks, metrics: &dyn Metrics) -> Outcome<Pages> {
+    let mut compositor = Compositor::new(document, style, marks, metrics);
+    let mut stretches = compositor.stretches(document);
+    let mut places: Vec<Vec<Place>> = Vec::new();
+    let mut total = 0;
+    for stretch in &stretches {
+        let filled = pages::place(stretch, total, &mut compositor.problems);
+        total = filled.last().map_or(total, |last| last.page + 1);
+        places.push(filled);
+    }
+
+    let mut pages = Pages::default();
+    find_destinations(&stretches, &places, &mut pages);
+    for piece in stretches.iter_mut().flat_map(|stretch| &mut stretch.pieces) {
+        if let Some(number) = piece.slot.as_ref().and_then(|slot| pages.page_number(&slot.key)) {
+            compositor.fill_slot(piece, number);
+        }
+    }
+    for (mut stretch, places) in stretches.into_iter().zip(&places) {
+        let pieces = std::mem::take(&mut stretch.pieces);
+        for (mut piece, place) in pieces.into_iter().zip(places) {
+            if place.page == pages.pages.len() {
+                let folio = Folio { number: place.page + 1, total };
+                let is_bare = stretch.bare && places[0].page == place.page;
+                let items = if is_bare { Vec::new() } else { compositor.furniture(document, &stretch, folio) };
+                pages.pages.push(Page { width: stretch.page.width, height: stretch.page.height, items });
+            }
+            let items = &mut pages.pages[place.page].items;
+            let y = stretch.page.top + place.y;
+            if let Some(opening) = piece.opening.filter(|_| place.opened) {
+                let mut repeated = opening.items.clone();
+                shift(&mut repeated, stretch.page.left, y - opening.height);
+                items.append(&mut repeated);
+            }
+            shift(&mut piece.items, stretch.page.left, y);
+            items.append(&mut piece.items);
+        }
+    }
+    pages.nodes = compositor.tree.finish();
+    Outcome::with(pages, compositor.problems.found)
+}
+
+/// Notes where each part starts, and the outline.
+fn find_destinations(stretches: &[Stretch], places: &[Vec<Place>], pages: &mut Pages) {
+    for (stretch, places) in stretches.iter().zip(places) {
+        for (piece, place) in stretch.pieces.iter().zip(places) {
+            let Some(anchor) = &piece.anchor else { continue };
+            let destination = Destination { page: place.page, y: stretch.page.top + place.y };
+            pages.destinations.push((anchor.key.clone(), destination));
+            if let Some((level, title)) = &anchor.entry {
+                pages.outline.push(OutlineEntry { level: *level, title: title.clone(), destination });
+            }
+        }
+    }
+}

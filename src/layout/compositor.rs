@@ -1,0 +1,159 @@
+//! The compositor: what all steps share, and the setting of paragraphs.
+
+use std::collections::BTreeSet;
+
+use super::frame::{NodeId, NodeKind};
+use super::ink;
+use super::lines::break_lines;
+use super::look::Look;
+use super::measure::{Alignment, Measurer, Metrics, Setting, Text};
+use super::piece::{Keep, Piece};
+use super::problems::Problems;
+use super::tree::Tree;
+use crate::model::{Document, DocumentKind, Inline, Origin, OriginKind, Part, Run};
+use crate::style::{Face, Marks, Style, TextStyle};
+use crate::units::{Em, Length};
+
+/// What all steps of laying out one document share.
+pub(super) struct Compositor<'a> {
+    /// The look of documents.
+    pub(super) style: &'a Style,
+    /// The type of this document.
+    pub(super) text: &'a TextStyle,
+    /// The tags so far.
+    pub(super) tree: Tree,
+    /// What was found wrong.
+    pub(super) problems: Problems,
+    /// The height of text on the pages being filled.
+    pub(super) text_height: Length,
+    measurer: Measurer<'a>,
+    marks: Marks,
+    body_face: Face,
+    /// The parts of this document, to which references lead.
+    targets: BTreeSet<&'a str>,
+}
+
+/// A column of text on a page, from the left edge of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Area {
+    /// Its left edge.
+    pub(super) left: Length,
+    /// Its width.
+    pub(super) width: Length,
+}
+
+impl Area {
+    /// The same column with its left edge moved to the right, as long as twenty characters of a size remain; deeper
+    /// lists stand below each other.
+    pub(super) fn indented(self, by: Length, size: Length) -> Self {
+        let by = by.min(self.width - Em(20_000).at(size)).max(Length::ZERO);
+        Self { left: self.left + by, width: self.width - by }
+    }
+}
+
+impl<'a> Compositor<'a> {
+    /// A compositor at the start of a document.
+    pub(super) fn new(document: &'a Document, style: &'a Style, marks: Marks, metrics: &'a dyn Metrics) -> Self {
+        let has_place = |part: &&Part| part.heading.is_some() || !part.blocks.is_empty();
+        Self {
+            style,
+            text: style.text(document.kind),
+            tree: Tree::new(),
+            problems: Problems::default(),
+            text_height: style.page(document.shape).text_height(),
+            measurer: Measurer::new(metrics),
+            marks,
+            body_face: if document.kind == DocumentKind::Handbook { Face::Gothic } else { Face::Mincho },
+            targets: document.parts.iter().filter(has_place).map(|part| part.key.as_str()).collect(),
+        }
+    }
+
+    /// Running text.
+    pub(super) fn body(&self) -> Setting {
+        Setting {
+            plain: self.body_face,
+            strong: Face::GothicBold,
+            size: self.text.body,
+            line: self.text.leading.at(self.text.body),
+            alignment: Alignment::Justify,
+            hangs: true,
+        }
+    }
+
+    /// Text in tables.
+    pub(super) fn table(&self) -> Setting {
+        Setting {
+            plain: Face::Gothic,
+            strong: Face::GothicBold,
+            size: self.text.table,
+            line: self.text.table_leading.at(self.text.table),
+            alignment: Alignment::Start,
+            hangs: false,
+        }
+    }
+
+    /// Notes, headers, footers and the colophon.
+    pub(super) fn small(&self) -> Setting {
+        let size = self.text.small;
+        Setting { size, line: self.text.table_leading.at(size), alignment: Alignment::Justify, ..self.table() }
+    }
+
+    /// Headings and titles of a size.
+    pub(super) fn display(size: Length, alignment: Alignment) -> Setting {
+        let face = Face::GothicBold;
+        Setting { plain: face, strong: face, size, line: Em(1400).at(size), alignment, hangs: false }
+    }
+
+    /// Measures runs.
+    pub(super) fn measure(&mut self, runs: &[Run], setting: Setting) -> Text {
+        let look = |run| Look::of(run, self.marks, &self.style.colors, &self.targets);
+        let looks = runs.iter().map(look).collect();
+        self.measurer.measure(runs, looks, setting, &mut self.problems)
+    }
+
+    /// Measures words of our own, such as numbers and headers.
+    pub(super) fn measure_words(&mut self, words: &str, setting: Setting) -> Text {
+        let origin = Origin { kind: OriginKind::Template, span: None };
+        self.measure(&[Run { content: Inline::Text(words.to_owned()), strong: false, origin }], setting)
+    }
+
+    /// The node of each look of a paragraph: its own, unless there are links, which then have nodes of their own and
+    /// leave the words around them in spans, so that the order of nodes is the order of reading.
+    pub(super) fn word_nodes(&mut self, parent: NodeId, text: &Text) -> Vec<Option<NodeId>> {
+        if text.looks.iter().all(|look| look.link.is_none()) {
+            return vec![Some(parent); text.looks.len()];
+        }
+        let mut span = None;
+        let tree = &mut self.tree;
+        let node = |look: &Look| {
+            if look.link.is_some() {
+                span = None;
+                tree.add(parent, NodeKind::Link)
+            } else {
+                *span.get_or_insert_with(|| tree.add(parent, NodeKind::Span))
+            }
+        };
+        text.looks.iter().map(node).map(Some).collect()
+    }
+
+    /// Sets runs as the words of `node`, a piece per line.
+    pub(super) fn set(&mut self, runs: &[Run], setting: Setting, area: Area, node: NodeId) -> Vec<Piece> {
+        let text = self.measure(runs, setting);
+        self.set_text(text, area, Length::ZERO, node)
+    }
+
+    /// Sets measured words as the words of `node`, a piece per line, the first line indented. Neither the first nor
+    /// the last line of several stands alone on its page.
+    pub(super) fn set_text(&mut self, mut text: Text, area: Area, first_indent: Length, node: NodeId) -> Vec<Piece> {
+        let nodes = self.word_nodes(node, &text);
+        let lines = break_lines(&mut text, area.width, first_indent);
+        let count = lines.len();
+        let piece = |(at, line)| {
+            let mut items = Vec::new();
+            ink::print(&text, line, area.left, Length::ZERO, &nodes, &mut items);
+            let keep = if at + 1 < count && (at == 0 || at + 2 == count) { Keep::Loose } else { Keep::Free };
+            Piece { height: text.setting.line, keep, items, ..Piece::default() }
+        };
+        lines.iter().enumerate().map(piece).collect()
+    }
+}

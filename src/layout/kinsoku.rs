@@ -1,0 +1,260 @@
+//! Kinsoku (禁則処理): which characters may end or start a line, and which may be moved apart.
+//!
+//! References are to JLREQ, the W3C's Requirements for Japanese Text Layout (2020), which restates JIS X 4051:2004.
+
+use crate::units::Em;
+
+/// How a character behaves in a line; a coarser form of the classes of JLREQ 3.9.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Opening brackets (始め括弧類, cl-01).
+    Opening,
+    /// Closing brackets (終わり括弧類, cl-02).
+    Closing,
+    /// Full stops and commas that may hang into the margin (句点類, 読点類, cl-06 and cl-07).
+    Point,
+    /// Middle dots, dividing marks and hyphens (cl-03 to cl-05).
+    Divider,
+    /// Dashes and leaders that stay together (分離禁止文字, cl-08).
+    Leader,
+    /// Kanji and kana (cl-09 to cl-11, cl-15, cl-16, cl-19).
+    Ideograph,
+    /// Full-width signs and letters, which keep no extra space from Western text.
+    Sign,
+    /// Western letters and digits (cl-24, cl-25, cl-27).
+    Western,
+    /// Western punctuation.
+    Punctuation,
+    /// A space between Western words (cl-26).
+    Space,
+    /// An ideographic space (cl-14) or a tab.
+    WideSpace,
+    /// The end of a line wanted by the text.
+    LineFeed,
+}
+
+impl Class {
+    /// The class of a character.
+    pub(super) fn of(character: char) -> Self {
+        match character {
+            '0'..='9' | 'A'..='Z' | 'a'..='z' => Self::Western,
+            '\n' => Self::LineFeed,
+            ' ' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Self::Space,
+            '\t' | '\u{3000}' => Self::WideSpace,
+            '、' | '。' | '，' | '．' => Self::Point,
+            '(' | '[' | '{' | '«' | '‘' | '“' | '（' | '〔' | '［' | '｛' | '〈' | '《' | '「' | '『' | '【' | '〖'
+            | '〘' | '〝' | '｟' | '｢' => Self::Opening,
+            ')' | ']' | '}' | '»' | '’' | '”' | '）' | '〕' | '］' | '｝' | '〉' | '》' | '」' | '』' | '】' | '〗'
+            | '〙' | '〟' | '｠' | '｣' | '｡' | '､' => Self::Closing,
+            '・' | '：' | '；' | '？' | '！' | '‼' | '⁇'..='⁉' | '‐' | '〜' | '～' | '–' | '゠' | '･' => {
+                Self::Divider
+            }
+            '—' | '―' | '…' | '‥' => Self::Leader,
+            // Hiragana and katakana with iteration and prolonged sound marks, also of half width, and kanji.
+            '々'
+            | '〆'
+            | '〇'
+            | '〻'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{309D}'..='\u{309F}'
+            | '\u{30A1}'..='\u{30FA}'
+            | '\u{30FC}'..='\u{30FF}'
+            | '\u{31F0}'..='\u{31FF}'
+            | '\u{FF66}'..='\u{FF9F}'
+            | '\u{3400}'..='\u{4DBF}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{20000}'..='\u{3FFFF}' => Self::Ideograph,
+            // Greek and Cyrillic are full-width signs in Japanese fonts, as are letterlike symbols, arrows and shapes.
+            '×' | '÷' | '\u{370}'..='\u{4FF}' | '\u{2100}'..='\u{2BFF}' | '\u{2E80}'.. => Self::Sign,
+            _ if character.is_alphanumeric() => Self::Western,
+            _ => Self::Punctuation,
+        }
+    }
+
+    /// Whether it prints nothing and vanishes at the end of a line.
+    pub(super) fn is_space(self) -> bool {
+        matches!(self, Self::Space | Self::WideSpace)
+    }
+
+    fn is_western(self) -> bool {
+        matches!(self, Self::Western | Self::Punctuation)
+    }
+}
+
+/// The space between two neighbours that is in no font: a quarter em between Japanese and Western letters
+/// (JLREQ 3.2.2), and none beside punctuation and signs.
+pub(super) fn gap(before: Class, after: Class) -> Em {
+    match (before, after) {
+        (Class::Ideograph, Class::Western) | (Class::Western, Class::Ideograph) => Em(250),
+        _ => Em(0),
+    }
+}
+
+/// Whether justification may move two neighbours apart (JLREQ 3.1.11, 3.8.4).
+pub(super) fn may_part(before: Class, after: Class) -> bool {
+    let closes = |class| matches!(class, Class::Closing | Class::Point | Class::Divider | Class::LineFeed);
+    !matches!(before, Class::Opening | Class::Divider | Class::WideSpace)
+        && !closes(after)
+        && after != Class::WideSpace
+        && (before, after) != (Class::Leader, Class::Leader)
+        && !(before.is_western() && after.is_western())
+}
+
+/// Whether a word too long for its line may be cut here: not so as to leave a bracket or a point on the wrong side.
+pub(super) fn may_cut(before: Class, after: Class) -> bool {
+    before != Class::Opening && !matches!(after, Class::Closing | Class::Point | Class::Divider)
+}
+
+/// Characters not starting a line (行頭禁則, JLREQ 3.1.7) that Unicode's line breaking lets start one.
+const NO_START: &str = "―～／｜";
+
+/// Characters not ending a line (行末禁則, JLREQ 3.1.8) that Unicode's line breaking lets end one.
+const NO_END: &str = "§〒＃＠";
+
+/// What counts things or orders them after a number: 第3条, 2026年4月1日, 12文字.
+const COUNTERS: &str = "条項号章節款編版部表図年月日時分秒週回名件人個枚台点歳社本冊行字文桁箇ヶヵケカか階種類倍割度位級営世次番系区面頁段万億千百円所つ";
+
+/// Words whose number belongs to them.
+const NUMBERED: [&str; 7] = ["様式", "附表", "別表", "別紙", "附", "図", "表"];
+
+/// Latin units that stand after a number and a space.
+const UNITS: [&str; 28] = [
+    "bit", "bps", "kbps", "Mbps", "Gbps", "KB", "kB", "MB", "GB", "TB", "PB", "Hz", "kHz", "MHz", "GHz", "mm", "cm",
+    "m", "km", "g", "kg", "mg", "V", "W", "kW", "A", "px", "dpi",
+];
+
+/// Whether a line may end before `characters[at]` as far as this house is stricter than Unicode's rules; there is a
+/// character on either side.
+pub(super) fn may_break(characters: &[char], at: usize) -> bool {
+    let (before, after) = (characters[at - 1], characters[at]);
+    !NO_START.contains(after)
+        && !is_squared_unit(after)
+        && !NO_END.contains(before)
+        && !is_within_ordinal(characters, at)
+        && !is_within_quantity(characters, at)
+        && !is_after_item_number(characters, at)
+}
+
+/// Whether an address or a file name may be broken before `characters[at]` when nothing better is near; dates, amounts
+/// and numbers of telephones and networks are left whole. There is a character on either side.
+pub(super) fn is_seam(characters: &[char], at: usize) -> bool {
+    let in_number = at >= 2 && is_digit(characters[at - 2]) && is_digit(characters[at]);
+    "/.-_@?&=%:#~+,".contains(characters[at - 1]) && characters[at].is_ascii_alphanumeric() && !in_number
+}
+
+/// Units squeezed into one square, such as ㎝ and ㌔.
+fn is_squared_unit(character: char) -> bool {
+    matches!(character, '\u{3300}'..='\u{3357}' | '\u{3371}'..='\u{33DF}')
+}
+
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit() || ('０'..='９').contains(&character)
+}
+
+fn is_kanji_number(character: char) -> bool {
+    "〇一二三四五六七八九十百千".contains(character)
+}
+
+/// Within 第n条, 様式n or a number with its counter (JLREQ 3.1.10: sequences handled as one unit).
+fn is_within_ordinal(characters: &[char], at: usize) -> bool {
+    let (before, after) = (characters[at - 1], characters[at]);
+    if is_digit(before) && COUNTERS.contains(after) {
+        return true;
+    }
+    if is_digit(after) {
+        let ends_with =
+            |word: &str| word.chars().rev().eq(characters[..at].iter().rev().copied().take(word.chars().count()));
+        return before == '第' || NUMBERED.into_iter().any(ends_with);
+    }
+    if is_kanji_number(after) || (is_kanji_number(before) && COUNTERS.contains(after)) {
+        let number = characters[..at].iter().rev().take_while(|&&character| is_kanji_number(character)).count();
+        return characters[..at - number].last() == Some(&'第');
+    }
+    false
+}
+
+/// Between a number with its space and a Latin unit (JLREQ 3.1.10).
+fn is_within_quantity(characters: &[char], at: usize) -> bool {
+    if at < 2 || characters[at - 1] != ' ' || !is_digit(characters[at - 2]) {
+        return false;
+    }
+    let word: String =
+        characters[at..].iter().take_while(|character| character.is_ascii_alphabetic()).take(5).collect();
+    UNITS.contains(&word.as_str())
+}
+
+/// After the space that follows an item's number in running text, such as (1).
+fn is_after_item_number(characters: &[char], at: usize) -> bool {
+    let Some((closing, number)) = characters[..at - 1].split_last() else { return false };
+    let digits = number.iter().rev().take_while(|&&character| is_digit(character)).count();
+    let opening = number[..number.len() - digits].last();
+    Class::of(characters[at - 1]).is_space()
+        && digits > 0
+        && matches!((opening, closing), (Some('('), ')') | (Some('（'), '）'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let characters: Vec<char> = text.chars().collect();
+        let mut shown = characters[..1].iter().collect::<String>();
+        for at in 1..characters.len() {
+            if may_break(&characters, at) {
+                shown.push('|');
+            }
+            shown.push(characters[at]);
+        }
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn keeps_ordinals_and_quantities_together() {
+        check("第12条の規定", "第1|2条|の|規|定");
+        check("第十二条の三", "第十二条|の|三");
+        check("十人", "十|人");
+        check("様式11に", "様|式1|1|に");
+        check("4月1日付", "4月|1日|付");
+        check("5 GBの", "5| G|B|の");
+        check("5 Gの", "5| |G|の");
+        check("(10) 項", "(|1|0|)| 項");
+    }
+
+    #[test]
+    fn keeps_signs_off_the_edges() {
+        check("A～B／C", "A～|B／|C");
+        check("幅5㎝の〒100", "幅|5㎝|の|〒1|0|0");
+        check("＃＠§", "＃＠§");
+    }
+
+    #[test]
+    fn quarter_em_stands_between_japanese_and_latin_letters_only() {
+        let between = |text: &str| {
+            let classes: Vec<Class> = text.chars().map(Class::of).collect();
+            gap(classes[0], classes[1])
+        };
+        for text in ["第1", "年A", "Aの", "ーz"] {
+            assert_eq!(between(text), Em(250), "{text}");
+        }
+        for text in ["。A", "1）", "￥5", "〒1", "5㎝", "①A", "規程", "A1", "1 "] {
+            assert_eq!(between(text), Em(0), "{text}");
+        }
+    }
+
+    #[test]
+    fn justification_respects_inseparable_places() {
+        let part = |text: &str| {
+            let classes: Vec<Class> = text.chars().map(Class::of).collect();
+            may_part(classes[0], classes[1])
+        };
+        for text in ["規程", "。次", "」と", "と「", "A規", "…と"] {
+            assert!(part(text), "{text}");
+        }
+        for text in ["「規", "程」", "程。", "ア・", "・イ", "……", "AB", "10"] {
+            assert!(!part(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! Measuring: the words of runs become clusters, each with its glyph, its width and the break allowed after it.
+
+use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+
+use super::characters::{is_invisible, is_mark, is_selector, stand_in, voiced};
+use super::kinsoku::{self, Class};
+use super::look::Look;
+use super::problems::Problems;
+use crate::fonts::{FontGlyph, Fonts};
+use crate::model::Run;
+use crate::style::Face;
+use crate::units::Length;
+
+/// What measuring must know of fonts; the only way layout sees them.
+pub(super) trait Metrics {
+    /// The glyph of a character in a face, with a variation selector if one follows it.
+    fn glyph(&self, face: Face, base: char, selector: Option<char>) -> Option<FontGlyph>;
+
+    /// Font units per em of a face.
+    fn units_per_em(&self, face: Face) -> u16;
+}
+
+impl Metrics for Fonts {
+    fn glyph(&self, face: Face, base: char, selector: Option<char>) -> Option<FontGlyph> {
+        self.file(face).glyph(base, selector)
+    }
+
+    fn units_per_em(&self, face: Face) -> u16 {
+        self.file(face).units_per_em
+    }
+}
+
+/// How the words of a paragraph are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Setting {
+    /// Face of plain words.
+    pub(super) plain: Face,
+    /// Face of emphasised words.
+    pub(super) strong: Face,
+    /// Type size.
+    pub(super) size: Length,
+    /// Distance between base lines.
+    pub(super) line: Length,
+    /// Where lines stand.
+    pub(super) alignment: Alignment,
+    /// Whether full stops and commas may hang into the margin (ぶら下げ, JLREQ 3.8.2).
+    pub(super) hangs: bool,
+}
+
+/// Where the lines of a paragraph stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Alignment {
+    /// At the left edge, with a ragged right one.
+    Start,
+    /// From edge to edge, except for the last line.
+    Justify,
+    /// In the middle.
+    Center,
+    /// At the right edge.
+    End,
+}
+
+/// The words of a paragraph, ready to be broken into lines.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    /// All words; clusters point into them.
+    pub(super) words: String,
+    /// The clusters in reading order.
+    pub(super) clusters: Vec<Cluster>,
+    /// The look of each run.
+    pub(super) looks: Vec<Look>,
+    /// How the words are set.
+    pub(super) setting: Setting,
+}
+
+impl Cluster {
+    /// From its left end to the next cluster's.
+    pub(super) fn pitch(&self) -> Length {
+        self.advance + self.gap
+    }
+}
+
+impl Text {
+    /// The characters a cluster stands for.
+    pub(super) fn characters(&self, cluster: &Cluster) -> &str {
+        &self.words[cluster.start..cluster.end]
+    }
+
+    /// The width on one line without justification.
+    pub(super) fn width(&self) -> Length {
+        self.clusters.iter().map(Cluster::pitch).sum()
+    }
+}
+
+/// One glyph and the characters it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cluster {
+    /// First byte in the words.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// The glyph.
+    pub(super) glyph: u16,
+    /// The face that has it.
+    pub(super) face: Face,
+    /// Which of the looks it has.
+    pub(super) look: usize,
+    /// How it behaves in a line.
+    pub(super) class: Class,
+    /// Its own width.
+    pub(super) advance: Length,
+    /// The space to the next cluster when both stand on one line; after breaking, what its line has there, which is
+    /// less than nothing where a word space was reduced.
+    pub(super) gap: Length,
+    /// Whether a line may end after it.
+    pub(super) end_of_line: EndOfLine,
+}
+
+/// Whether a line may end after a cluster, from worst to best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum EndOfLine {
+    /// The next cluster is a mark on this one.
+    Never,
+    /// Only to cut a word that is longer than a line.
+    Cut,
+    /// At a seam of an address or a file name, when nothing better is near.
+    Seam,
+    /// Freely.
+    Allowed,
+    /// The text wants it.
+    Wanted,
+}
+
+/// Turns runs into clusters.
+pub(super) struct Measurer<'a> {
+    metrics: &'a dyn Metrics,
+    segmenter: LineSegmenterBorrowed<'static>,
+}
+
+impl<'a> Measurer<'a> {
+    /// A measurer with some fonts, breaking lines as Unicode's rules in their strict form (UAX #14) and kinsoku allow.
+    pub(super) fn new(metrics: &'a dyn Metrics) -> Self {
+        let mut options = LineBreakOptions::default();
+        options.strictness = Some(LineBreakStrictness::Strict);
+        Self { metrics, segmenter: LineSegmenter::new_for_non_complex_scripts(options) }
+    }
+
+    /// Measures runs; `looks` has one look per run.
+    pub(super) fn measure(&self, runs: &[Run], looks: Vec<Look>, setting: Setting, problems: &mut Problems) -> Text {
+        let mut text = Text { words: String::new(), clusters: Vec::new(), looks, setting };
+        let mut bases = Vec::new();
+        for (look, run) in runs.iter().enumerate() {
+            let face = if run.strong { setting.strong } else { setting.plain };
+            let mut characters = run.content.as_text().chars().peekable();
+            while let Some(character) = characters.next() {
+                let start = text.words.len();
+                text.words.push(character);
+                let selector = characters.next_if(|&next| is_selector(next));
+                text.words.extend(selector);
+                let end = text.words.len();
+                if let Some(last) = text.clusters.last_mut().filter(|last| last.class != Class::LineFeed) {
+                    if is_invisible(character) {
+                        last.end = end;
+                        continue;
+                    }
+                    let composed = bases.last().and_then(|&base| voiced(base, character));
+                    if let Some((face, glyph)) = composed.and_then(|letter| self.find(last.face, letter, None)) {
+                        *last = Cluster {
+                            end,
+                            face,
+                            glyph: glyph.id,
+                            advance: self.advance(face, glyph, setting),
+                            ..*last
+                        };
+                        continue;
+                    }
+                }
+                let class = if is_invisible(character) { Class::Punctuation } else { Class::of(character) };
+                let (found, width) = self.cover(face, character, selector, setting);
+                let (face, glyph) = found.unwrap_or_else(|| {
+                    problems.report_uncovered(character, run);
+                    self.substitute(face)
+                });
+                let advance = width.unwrap_or_else(|| self.advance(face, glyph, setting));
+                let end_of_line = EndOfLine::Cut;
+                let glyph = glyph.id;
+                let gap = Length::ZERO;
+                text.clusters.push(Cluster { start, end, glyph, face, look, class, advance, gap, end_of_line });
+                bases.push(character);
+            }
+        }
+        self.rule(&mut text, &bases);
+        text
+    }
+
+    /// The glyph of a character, and its width where that is not the glyph's own.
+    fn cover(
+        &self,
+        face: Face,
+        character: char,
+        selector: Option<char>,
+        setting: Setting,
+    ) -> (Option<(Face, FontGlyph)>, Option<Length>) {
+        match character {
+            '\n' => (self.find(face, ' ', None), Some(Length::ZERO)),
+            '\t' => (self.find(face, ' ', None), Some(setting.size)),
+            _ if is_invisible(character) => (self.find(face, ' ', None), Some(Length::ZERO)),
+            _ => {
+                let own = self.find(face, character, selector);
+                (own.or_else(|| stand_in(character).and_then(|stand_in| self.find(face, stand_in, None))), None)
+            }
+        }
+    }
+
+    /// The glyph of a character in the wanted face or, failing that, in any other.
+    fn find(&self, face: Face, base: char, selector: Option<char>) -> Option<(Face, FontGlyph)> {
+        std::iter::once(face)
+            .chain(Face::ALL)
+            .find_map(|face| self.metrics.glyph(face, base, selector).map(|glyph| (face, glyph)))
+    }
+
+    /// The geta (〓), which printers put where they lack a sort; failing that, nothing but its room.
+    fn substitute(&self, face: Face) -> (Face, FontGlyph) {
+        let blank = FontGlyph { id: 0, advance: self.metrics.units_per_em(face) };
+        self.find(face, '〓', None).or_else(|| self.find(face, ' ', None)).unwrap_or((face, blank))
+    }
+
+    fn advance(&self, face: Face, glyph: FontGlyph, setting: Setting) -> Length {
+        setting.size.scale(i64::from(glyph.advance), i64::from(self.metrics.units_per_em(face)))
+    }
+
+    /// Writes gaps and breaks between the clusters; `bases` has the first character of each.
+    fn rule(&self, text: &mut Text, bases: &[char]) {
+        let mut breaks = self.segmenter.segment_str(&text.words).peekable();
+        for at in 1..=text.clusters.len() {
+            let (done, rest) = text.clusters.split_at_mut(at);
+            let before = done.last_mut().expect("`at` counts from 1");
+            while breaks.next_if(|&offset| offset < before.end).is_some() {}
+            let Some(after) = rest.first() else {
+                if before.class == Class::LineFeed {
+                    before.end_of_line = EndOfLine::Wanted;
+                }
+                break;
+            };
+            before.gap = kinsoku::gap(before.class, after.class).at(text.setting.size);
+            before.end_of_line = if before.class == Class::LineFeed {
+                EndOfLine::Wanted
+            } else if is_mark(bases[at]) {
+                EndOfLine::Never
+            } else if breaks.peek() == Some(&before.end) && kinsoku::may_break(bases, at) {
+                EndOfLine::Allowed
+            } else if kinsoku::is_seam(bases, at) {
+                EndOfLine::Seam
+            } else {
+                EndOfLine::Cut
+            };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::tests::{OneEm, text};
+
+    /// The texts of the clusters.
+    #[track_caller]
+    fn check(words: &str, expected: &[&str]) {
+        let text = text(words, Alignment::Start);
+        let shown: Vec<&str> = text.clusters.iter().map(|cluster| text.characters(cluster)).collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn what_prints_nothing_joins_the_cluster_before() {
+        check("葛\u{E0100}城", &["葛\u{E0100}", "城"]);
+        check("A\u{200E}社\u{FEFF}", &["A\u{200E}", "社\u{FEFF}"]);
+        check("\u{202A}社", &["\u{202A}", "社"]);
+        check("行\n\u{200B}次", &["行", "\n", "\u{200B}", "次"]);
+        assert_eq!(text("\u{202A}社", Alignment::Start).width(), Length::from_milli_pt(10_000));
+    }
+
+    #[test]
+    fn voiced_kana_print_as_one_letter() {
+        check("か\u{3099}く", &["か\u{3099}", "く"]);
+        let split = text("か\u{3099}", Alignment::Start);
+        let joined = text("が", Alignment::Start);
+        assert_eq!(split.clusters[0].glyph, joined.clusters[0].glyph);
+    }
+
+    #[test]
+    fn a_mark_never_leaves_its_base() {
+        let text = text("漢\u{308}字", Alignment::Start);
+        let ends: Vec<EndOfLine> = text.clusters.iter().map(|cluster| cluster.end_of_line).collect();
+        assert_eq!(ends, [EndOfLine::Never, EndOfLine::Allowed, EndOfLine::Cut]);
+    }
+
+    #[test]
+    fn tabs_are_one_em_wide() {
+        assert_eq!(text("\t", Alignment::Start).width(), Length::from_milli_pt(10_000));
+        assert_eq!(text(" ", Alignment::Start).width(), Length::from_milli_pt(5000));
+    }
+
+    /// A font with some characters in the Mincho face and all of [`OneEm`] in the others.
+    struct Partial;
+
+    impl Metrics for Partial {
+        fn glyph(&self, face: Face, base: char, selector: Option<char>) -> Option<FontGlyph> {
+            if face == Face::Mincho && base != '規' { None } else { OneEm.glyph(face, base, selector) }
+        }
+
+        fn units_per_em(&self, face: Face) -> u16 {
+            OneEm.units_per_em(face)
+        }
+    }
+
+    #[test]
+    fn another_face_lends_what_the_wanted_one_lacks() {
+        let model = text("規程", Alignment::Start);
+        let runs = [Run {
+            content: crate::model::Inline::Text("規程".to_owned()),
+            strong: false,
+            origin: crate::model::Origin { kind: crate::model::OriginKind::Template, span: None },
+        }];
+        let mut problems = Problems::default();
+        let text = Measurer::new(&Partial).measure(&runs, model.looks, model.setting, &mut problems);
+        let faces: Vec<Face> = text.clusters.iter().map(|cluster| cluster.face).collect();
+        assert_eq!(faces, [Face::Mincho, Face::Gothic]);
+        assert_eq!(problems.found, []);
+    }
+}

@@ -1,0 +1,53 @@
+//! What layout can find wrong: characters without a glyph, and things too large for the page.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Code, Diagnostic};
+use crate::model::{OriginKind, Run, Table};
+
+/// The problems found in one document.
+#[derive(Debug, Default)]
+pub(super) struct Problems {
+    /// The problems in the order found.
+    pub(super) found: Vec<Diagnostic>,
+    uncovered: BTreeSet<char>,
+    has_tall: bool,
+}
+
+impl Problems {
+    /// A character of a run has no glyph in any face; each character is reported once.
+    pub(super) fn report_uncovered(&mut self, character: char, run: &Run) {
+        if !self.uncovered.insert(character) {
+            return;
+        }
+        let message = format!("「{character}」(U+{:04X}) の字形がどの書体にもありません", u32::from(character));
+        let mut diagnostic = Diagnostic::new(Code::Uncovered, message)
+            .hint("別の字に替えるか、--fallback-font でこの字のある書体を指定してください");
+        if let Some(span) = run.origin.span {
+            diagnostic = diagnostic.at(span);
+        }
+        if let OriginKind::FillIn { field, .. } | OriginKind::Choice { field, .. } = &run.origin.kind {
+            diagnostic = diagnostic.label(format!("{field} の値"));
+        }
+        self.found.push(diagnostic);
+    }
+
+    /// A table has columns narrower than one character.
+    pub(super) fn report_narrow(&mut self, table: &Table) {
+        let cells = table.head.iter().chain(&table.rows).flat_map(|row| &row.cells);
+        let span = cells.flat_map(|cell| &cell.runs).find_map(|run| run.origin.span);
+        let diagnostic = Diagnostic::new(Code::Overfull, "表の列が多すぎて紙面に入りません")
+            .hint("列を減らすか、横置きのページに置いてください");
+        self.found.push(span.into_iter().fold(diagnostic, Diagnostic::at));
+    }
+
+    /// The pages are too low for a single line; reported once, since it is the style's fault.
+    pub(super) fn report_tall(&mut self) {
+        if !std::mem::replace(&mut self.has_tall, true) {
+            let message = "本文の領域が低すぎて1行も入りません";
+            self.found.push(
+                Diagnostic::new(Code::Overfull, message).hint("style.toml の余白か文字の大きさを減らしてください"),
+            );
+        }
+    }
+}
