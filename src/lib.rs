@@ -4,13 +4,24 @@
 //! The core is pure: texts in, bytes and diagnostics out. Everything with a path or a terminal lives in
 //! [`workspace`] and [`cli`]. See ARCHITECTURE.md for the flow and the rules between modules.
 
+pub mod bundle;
+pub mod cli;
 pub mod diag;
 pub mod docx;
+pub mod expr;
 pub mod fields;
 pub mod fonts;
 pub mod layout;
+pub mod markup;
 pub mod model;
+pub mod number;
 pub mod pdf;
+pub mod pipeline;
+pub mod profile;
+pub mod slots;
 pub mod source;
 pub mod style;
+pub mod template;
 pub mod units;
+pub mod wording;
+pub mod workspace;

@@ -52,10 +52,6 @@ codes! {
     ForbiddenCharacter = "P007" Error,
     /// A role reference to a role that does not exist.
     UnknownRole = "P008" Error,
-    /// A consistency rule of severity error is broken.
-    RuleBroken = "P009" Error,
-    /// A consistency rule of severity warning is broken.
-    RuleAdvice = "P010" Warning,
     /// The template does not compile.
     TemplateSyntax = "T001" Error,
     /// The front matter is missing or wrong.

@@ -4,6 +4,7 @@
 //! first problem. Drawing happens only in `render`, at the edge.
 
 mod code;
+pub mod render;
 
 pub use code::{Code, Severity};
 
@@ -113,10 +114,8 @@ impl<T> Outcome<T> {
     }
 }
 
-/// Orders problems by file, offset and code, and drops repetitions.
+/// Orders problems by file, offset and code, keeps the order found where these are equal, and drops repetitions.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|left, right| {
-        (left.primary, left.code, &left.message).cmp(&(right.primary, right.code, &right.message))
-    });
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.primary, diagnostic.code));
     diagnostics.dedup();
 }

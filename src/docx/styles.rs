@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use docx_rs::{
-    AlignmentType, BorderType, LineSpacing, LineSpacingType, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders,
-    ParagraphProperty, RunFonts, RunProperty, Shading, SpecialIndentType, Style as WordStyle, StyleType, Styles,
-    Tab, TabLeaderType, TabValueType, TableBorder, TableBorderPosition, TableBorders, TableCellMargins, TableCellProperty, TableProperty, VAlignType,
+    AlignmentType, BorderType, LineSpacing, LineSpacingType, ParagraphBorder, ParagraphBorderPosition,
+    ParagraphBorders, ParagraphProperty, RunFonts, RunProperty, Shading, SpecialIndentType, Style as WordStyle,
+    StyleType, Styles, Tab, TabLeaderType, TabValueType, TableBorder, TableBorderPosition, TableBorders,
+    TableCellMargins, TableCellProperty, TableProperty, VAlignType,
 };
 
 use super::numbering::Place;
@@ -206,9 +207,8 @@ impl Basis<'_> {
                 let right = Tab::new().val(TabValueType::Right).leader(TabLeaderType::Dot);
                 property.add_tab(right.pos(self.measure.twips() as usize))
             }
-            ParagraphRole::Text(Surface::ColophonStart, _) => property.set_borders(
-                ParagraphBorders::with_empty().set(self.border(ParagraphBorderPosition::Top, RULE, 4)),
-            ),
+            ParagraphRole::Text(Surface::ColophonStart, _) => property
+                .set_borders(ParagraphBorders::with_empty().set(self.border(ParagraphBorderPosition::Top, RULE, 4))),
             ParagraphRole::Text(Surface::Note, _) | ParagraphRole::Item(Surface::Note, ..) => {
                 let shade = self.style.colors.shade.hex();
                 // Borders in the colour of the ground widen it beyond the text.

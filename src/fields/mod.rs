@@ -1,5 +1,19 @@
 //! The catalogue: every fact and choice a profile may state, defined once.
+//!
+//! `load` reads `templates/fields/*.toml` into a [`Catalogue`]; `read` checks values against it, for defaults and for
+//! profiles alike. The catalogue holds expressions as text only: evaluating them is the business of `expr`.
 
+mod catalogue;
+mod kind;
+mod load;
 mod path;
+mod read;
+mod value;
+mod write;
 
+pub use catalogue::{Catalogue, ColumnDef, DefaultDef, ExprText, FieldDef, Ink, OptionDef, Required, RoleDef, Topic};
+pub use kind::{CONTACT_KEYS, DURATION_UNITS, FieldKind, INTERVAL_UNITS};
 pub use path::FieldPath;
+pub use read::{Reader, Shape, is_noncharacter, nearest};
+pub use value::{Data, Value};
+pub use write::to_toml;

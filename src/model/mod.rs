@@ -5,6 +5,7 @@
 
 mod block;
 mod document;
+mod dump;
 mod inline;
 mod label;
 

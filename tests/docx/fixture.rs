@@ -1,6 +1,8 @@
 //! Documents like those the templates make, small but with everything a writer has to cope with.
 
-use kitei::model::{Alignment, Block, Document, DocumentKind, ListKind, NumberFormat, PartKind, TableKind, ValueStatus};
+use kitei::model::{
+    Alignment, Block, Document, DocumentKind, ListKind, NumberFormat, PartKind, TableKind, ValueStatus,
+};
 
 use super::build::{
     choice, document, fill_in, heading, label, landscape, line_break, ordered, paragraph, part, reference, strong,
@@ -163,7 +165,10 @@ pub(crate) fn regulations(numbers: Numbers) -> Document {
             numbers.clauses(vec![vec![words(LONG)], vec![words("未登録の機器をつながない。")]]),
             unordered(
                 ListKind::Check,
-                vec![vec![words("台帳に登録した")], vec![words("更新を適用した"), words("適用できないときは届け出る。")]],
+                vec![
+                    vec![words("台帳に登録した")],
+                    vec![words("更新を適用した"), words("適用できないときは届け出る。")],
+                ],
             ),
         ],
     ));
@@ -219,7 +224,12 @@ fn front_matter() -> Vec<kitei::model::Part> {
                     TableKind::Facts,
                     &[1, 2],
                     None,
-                    &[&["版", "1.0"], &["制定日", "2025年4月1日"], &["改訂日", "2026年10月1日"], &["承認者", "代表取締役 青葉 太郎"]],
+                    &[
+                        &["版", "1.0"],
+                        &["制定日", "2025年4月1日"],
+                        &["改訂日", "2026年10月1日"],
+                        &["承認者", "代表取締役 青葉 太郎"],
+                    ],
                 ),
             ],
         )),
@@ -245,12 +255,7 @@ fn chapter(numbers: Numbers, number: u32, title: &str) -> kitei::model::Part {
         Some(heading(1, Some(numbers.chapter(number)), title)),
         vec![
             words("この章は、対策の基本となる事項を定める。"),
-            table(
-                TableKind::Facts,
-                &[1, 4],
-                None,
-                &[&["適用範囲", "全従業員"], &["主管", "情報セキュリティ責任者"]],
-            ),
+            table(TableKind::Facts, &[1, 4], None, &[&["適用範囲", "全従業員"], &["主管", "情報セキュリティ責任者"]]),
         ],
     )
 }
@@ -320,7 +325,12 @@ pub(crate) fn policy() -> Document {
                 vec![
                     words("制定日 2025年4月1日"),
                     words("株式会社青葉製作所"),
-                    paragraph(vec![text("代表取締役　"), fill_in("青葉 太郎", ValueStatus::Given), line_break(), text("印")]),
+                    paragraph(vec![
+                        text("代表取締役　"),
+                        fill_in("青葉 太郎", ValueStatus::Given),
+                        line_break(),
+                        text("印"),
+                    ]),
                 ],
             ),
         ],
@@ -445,10 +455,10 @@ pub(crate) fn numbers() -> Document {
             key,
             PartKind::Text,
             None,
-            vec![ordered(Format::Parenthesized, vec![
-                (1, vec![words("一"), leaf(2, Format::Kana)]),
-                (2, vec![words("二"), leaf(1, Format::Kana)]),
-            ])],
+            vec![ordered(
+                Format::Parenthesized,
+                vec![(1, vec![words("一"), leaf(2, Format::Kana)]), (2, vec![words("二"), leaf(1, Format::Kana)])],
+            )],
         ));
     }
     document(DocumentKind::Regulations, parts)
@@ -483,17 +493,24 @@ pub(crate) fn odd_words() -> Document {
     blocks.push(words(""));
     let rows: Vec<&[&str]> = cases.iter().map(std::slice::from_ref).collect();
     blocks.push(table(TableKind::Grid, &[1], Some(&["<&>\""]), &rows));
-    blocks.push(paragraph(vec![text("一行目"), line_break(), text("二行目"), line_break(), line_break(), strong(" 四")]));
+    blocks.push(paragraph(vec![
+        text("一行目"),
+        line_break(),
+        text("二行目"),
+        line_break(),
+        line_break(),
+        strong(" 四"),
+    ]));
     let odd_heading = part(
         "規程 <&\" key",
         PartKind::Article,
         Some(heading(1, Some(label(NumberFormat::Decimal, &[1])), "見出し <&>\" ")),
         blocks,
     );
-    let mut odd = document(DocumentKind::BasicPolicy, vec![
-        unlisted(part("contents", PartKind::Contents, Some(heading(1, None, "目次 <&>")), vec![])),
-        odd_heading,
-    ]);
+    let mut odd = document(
+        DocumentKind::BasicPolicy,
+        vec![unlisted(part("contents", PartKind::Contents, Some(heading(1, None, "目次 <&>")), vec![])), odd_heading],
+    );
     odd.properties.title = "表題 <&>\"'".to_owned();
     odd.properties.company = "A&B <株>".to_owned();
     if let Some(Block::Table(table)) = odd.parts[1].blocks.iter_mut().find(|block| matches!(block, Block::Table(_))) {
@@ -507,17 +524,28 @@ pub(crate) fn nearly_empty() -> Vec<Document> {
     vec![
         document(DocumentKind::BasicPolicy, vec![]),
         document(DocumentKind::Regulations, vec![part("a", PartKind::Text, None, vec![])]),
-        document(DocumentKind::Regulations, vec![
-            landscape(part("a", PartKind::Text, None, vec![])),
-            part("b", PartKind::Text, None, vec![]),
-            landscape(part("c", PartKind::Text, None, vec![Block::PageBreak])),
-        ]),
-        document(DocumentKind::Regulations, vec![part("a", PartKind::Text, None, vec![
-            Block::PageBreak,
-            table(TableKind::Facts, &[1, 1], None, &[&["", ""]]),
-            table(TableKind::Grid, &[1], Some(&["頭だけ"]), &[]),
-            table(TableKind::Grid, &[1], None, &[]),
-        ])]),
+        document(
+            DocumentKind::Regulations,
+            vec![
+                landscape(part("a", PartKind::Text, None, vec![])),
+                part("b", PartKind::Text, None, vec![]),
+                landscape(part("c", PartKind::Text, None, vec![Block::PageBreak])),
+            ],
+        ),
+        document(
+            DocumentKind::Regulations,
+            vec![part(
+                "a",
+                PartKind::Text,
+                None,
+                vec![
+                    Block::PageBreak,
+                    table(TableKind::Facts, &[1, 1], None, &[&["", ""]]),
+                    table(TableKind::Grid, &[1], Some(&["頭だけ"]), &[]),
+                    table(TableKind::Grid, &[1], None, &[]),
+                ],
+            )],
+        ),
     ]
 }
 

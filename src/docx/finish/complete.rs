@@ -60,7 +60,9 @@ fn table(table: &mut Element<'_>, note: &TableNote) {
             _ => {}
         }
     }
-    if note.has_head && let Some(row) = table.elements_mut().find(|element| element.name == "w:tr") {
+    if note.has_head
+        && let Some(row) = table.elements_mut().find(|element| element.name == "w:tr")
+    {
         row.child("w:trPr").push(Element::new("w:tblHeader"));
     }
 }
@@ -69,9 +71,10 @@ fn table(table: &mut Element<'_>, note: &TableNote) {
 /// the shading of heads.
 pub(super) fn styles(root: &mut Element<'_>, own: &BTreeSet<String>, shade: &str) -> Result<(), Fault> {
     let defaults = root.child("w:docDefaults");
-    defaults.child("w:rPrDefault").child("w:rPr").push(
-        Element::new("w:lang").with("w:val", "en-US").with("w:eastAsia", "ja-JP").with("w:bidi", "ar-SA"),
-    );
+    defaults
+        .child("w:rPrDefault")
+        .child("w:rPr")
+        .push(Element::new("w:lang").with("w:val", "en-US").with("w:eastAsia", "ja-JP").with("w:bidi", "ar-SA"));
     let paragraph = defaults.child("w:pPrDefault").child("w:pPr");
     for name in ["w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:autoSpaceDE", "w:autoSpaceDN"] {
         paragraph.push(Element::new(name));
@@ -132,9 +135,7 @@ pub(super) fn numbering(root: &mut Element<'_>) -> Result<(), Fault> {
 /// Completes the settings: Japanese line breaking.
 pub(super) fn settings(root: &mut Element<'_>) -> Result<(), Fault> {
     root.push(Element::new("w:characterSpacingControl").with("w:val", "doNotCompress"));
-    for (name, characters) in
-        [("w:noLineBreaksAfter", NOT_AT_LINE_END), ("w:noLineBreaksBefore", NOT_AT_LINE_START)]
-    {
+    for (name, characters) in [("w:noLineBreaksAfter", NOT_AT_LINE_END), ("w:noLineBreaksBefore", NOT_AT_LINE_START)] {
         root.push(Element::new(name).with("w:lang", "ja-JP").with("w:val", characters));
     }
     root.push(Element::new("w:themeFontLang").with("w:val", "en-US").with("w:eastAsia", "ja-JP"));

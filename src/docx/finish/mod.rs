@@ -98,10 +98,7 @@ pub(super) fn finish(
 }
 
 /// Completes a part and brings it into order.
-fn normalise(
-    part: &[u8],
-    complete: impl FnOnce(&mut Element<'_>) -> Result<(), Fault>,
-) -> Result<Vec<u8>, Fault> {
+fn normalise(part: &[u8], complete: impl FnOnce(&mut Element<'_>) -> Result<(), Fault>) -> Result<Vec<u8>, Fault> {
     let xml = std::str::from_utf8(part).map_err(|error| Fault::Syntax(error.to_string()))?;
     let mut root = Element::parse(xml)?;
     complete(&mut root)?;
