@@ -3,9 +3,9 @@
     check_pack.py OUT PROFILES [OUT PROFILES …] --same FIRST SECOND --style STYLE --work FOLDER
 
 `OUT` holds a pack per profile of `PROFILES`. Each DOCX and PDF goes through other people's programs (`tools`), is read
-back (`docx_reader`, `pdf_reader`) and compared (`compare`), and its words are judged by its profile (`wording`). `--same`
-names two folders that must hold the same bytes. Prints what failed, counts, and `N passed, N failed`; exits 1 if
-anything failed.
+back (`docx_reader`, `pdf_reader`) and compared (`compare`), and its words are judged by its profile (`wording`).
+`--same` names two folders that must hold the same bytes. Prints what failed, counts, and `N passed, N failed`; exits 1
+if anything failed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import compare
 import docx_reader
@@ -44,12 +45,12 @@ class Pack:
     folder: Path
     profile: wording.Profile
     everyone: list[wording.Profile]
-    manifest: dict
+    manifest: dict[str, Any]
 
     @property
     def is_final(self) -> bool:
         """Whether the pack is not a draft."""
-        return self.manifest["marks"] == "final"
+        return bool(self.manifest["marks"] == "final")
 
     @property
     def name(self) -> str:
@@ -65,12 +66,15 @@ def main() -> int:
     margins = pdf_reader.margins(arguments.style)
     with ThreadPoolExecutor(WORKERS) as pool:
         jobs = [pool.submit(guarded, report, pack, check_files, pack, report) for pack in packs]
-        jobs += [pool.submit(guarded, report, pack, check_pack, pack, margins, arguments.work, report) for pack in packs]
+        jobs += [
+            pool.submit(guarded, report, pack, check_pack, pack, margins, arguments.work, report) for pack in packs
+        ]
         for job in jobs:
             job.result()
     check_conformance(packs, report)
     if arguments.same:
-        check_same(*arguments.same, report)
+        first, second = arguments.same
+        check_same(first, second, report)
     report.print()
     return 1 if report.failed else 0
 
@@ -95,11 +99,15 @@ def find_packs(pairs: list[Path], report: Report) -> list[Pack]:
     for out, folder in zip(pairs[::2], pairs[1::2]):
         profiles = wording.read_profiles(folder)
         strangers = {path.name for path in out.iterdir()} ^ set(profiles)
-        report.add("a pack for every profile", str(out.name), [f"only on one side: {name}" for name in sorted(strangers)])
+        report.add(
+            "a pack for every profile", str(out.name), [f"only on one side: {name}" for name in sorted(strangers)]
+        )
         for name, profile in profiles.items():
             expected = {f"{stem}.{kind}" for stem in STEMS for kind in ("docx", "pdf")} | {"manifest.json"}
             found = {path.name for path in (out / name).iterdir()} if (out / name).is_dir() else set()
-            report.add("pack is complete", f"{out.name}/{name}", [f"only on one side: {file}" for file in expected ^ found])
+            report.add(
+                "pack is complete", f"{out.name}/{name}", [f"only on one side: {file}" for file in expected ^ found]
+            )
             if expected <= found:
                 manifest = json.loads((out / name / "manifest.json").read_text(encoding="utf-8"))
                 packs.append(Pack(out / name, profile, everyone, manifest))
@@ -146,7 +154,9 @@ def check_pack(pack: Pack, margins: dict[str, pdf_reader.Margins], work: Path, r
         path = pack.folder / f"{stem}.pdf"
         printed = pdf_reader.pages(path, margins)
         check_documents(place, docx, path, printed, stem != HANDBOOK, report)
-        wrong = [] if pages[path.name] == len(printed) else [f"manifest says {pages[path.name]}, there are {len(printed)}"]
+        wrong = (
+            [] if pages[path.name] == len(printed) else [f"manifest says {pages[path.name]}, there are {len(printed)}"]
+        )
         report.add("PDF: as many pages as the manifest says", place, wrong)
         check_words(place, pack, docx, printed, report)
         check_marks(place, pack, stem, docx, report)
@@ -168,9 +178,7 @@ def check_documents(
     report.add("contents name the right pages", place, compare.wrong_contents(docx, pages))
 
 
-def check_words(
-    place: str, pack: Pack, docx: docx_reader.Docx, pages: list[pdf_reader.Page], report: Report
-) -> None:
+def check_words(place: str, pack: Pack, docx: docx_reader.Docx, pages: list[pdf_reader.Page], report: Report) -> None:
     """Whether the words are fit to be printed."""
     text = "\n".join(page.whole for page in pages)
     if pack.is_final:

@@ -75,9 +75,10 @@ class Docx:
 def read(path: Path) -> Docx:
     """Reads the body of a file."""
     with zipfile.ZipFile(path) as package:
-        part = lambda name: ElementTree.fromstring(package.read(name))  # noqa: E731
-        document, styles = part("word/document.xml"), part("word/styles.xml")
-        numbering = part("word/numbering.xml") if "word/numbering.xml" in package.namelist() else None
+        document = ElementTree.fromstring(package.read("word/document.xml"))
+        styles = ElementTree.fromstring(package.read("word/styles.xml"))
+        has_lists = "word/numbering.xml" in package.namelist()
+        numbering = ElementTree.fromstring(package.read("word/numbering.xml")) if has_lists else None
     body = document.find(f"{W}body")
     if body is None:
         raise NumberingError("no body")

@@ -8,7 +8,7 @@ numbers in either.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from xml.etree.ElementTree import Element
 
@@ -57,11 +57,6 @@ class Place:
 
     instance: str
     level: int
-
-
-@dataclass
-class _Counts:
-    values: dict[int, int] = field(default_factory=dict)
 
 
 def value(element: Element | None, name: str = "val") -> str | None:
@@ -150,7 +145,7 @@ class Counter:
     def __init__(self, instances: dict[str, Instance], sharing: Sharing) -> None:
         self._instances = instances
         self._sharing = sharing
-        self._counts: dict[str, _Counts] = {}
+        self._counts: dict[str, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
 
     def next(self, place: Place) -> str:
@@ -159,7 +154,7 @@ class Counter:
         if instance is None or place.level not in instance.levels:
             raise NumberingError(f"no level {place.level} in instance {place.instance}")
         key = instance.list_id if self._sharing is Sharing.LIST else place.instance
-        values = self._counts.setdefault(key, _Counts()).values
+        values = self._counts.setdefault(key, {})
         fresh = (place.instance, place.level) not in self._started
         self._started.add((place.instance, place.level))
         if fresh and place.level in instance.starts:

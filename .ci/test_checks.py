@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unittest
+from collections.abc import Sequence
 from xml.etree import ElementTree
 
 import compare
 import docx_reader
 import wording
 from docx_reader import Docx, Line
-from numbering import Counter, NumberingError, Place, Sharing, W, read_instances, write
+from numbering import Counter, Instance, NumberingError, Place, Sharing, W, read_instances, write
 from pdf_reader import Page, Unit
 from report import Report
 
@@ -19,11 +20,11 @@ def line(text: str, style: str = "BodyText", number: str = "", headings: tuple[s
     return Line(text, style, number, number, headings)
 
 
-def instances(levels: str, uses: str):
+def instances(levels: str, uses: str) -> dict[str, Instance]:
     """The instances of one list; `levels` and `uses` are XML with `w:` understood."""
     namespace = W.strip("{}")
-    xml = f'<w:numbering xmlns:w="{namespace}"><w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>{uses}</w:numbering>'
-    return read_instances(ElementTree.fromstring(xml))
+    the_list = f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+    return read_instances(ElementTree.fromstring(f'<w:numbering xmlns:w="{namespace}">{the_list}{uses}</w:numbering>'))
 
 
 def level(index: int, text: str, number_format: str = "decimal", start: int = 1) -> str:
@@ -43,7 +44,7 @@ START_5 = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride
 
 
 class Numbering(unittest.TestCase):
-    def numbers(self, found, sharing: Sharing, places: list[tuple[str, int]]) -> list[str]:
+    def numbers(self, found: dict[str, Instance], sharing: Sharing, places: list[tuple[str, int]]) -> list[str]:
         counter = Counter(found, sharing)
         return [counter.next(Place(*place)) for place in places]
 
@@ -105,10 +106,21 @@ class Reading(unittest.TestCase):
 
 class Comparing(unittest.TestCase):
     docx = Docx(
-        [line("目的\t2", "TOC1", ""), line("目的", "Heading1", ""), line("守る", number="(1)"), line("名", "TableHead")],
+        [
+            line("目的\t2", "TOC1", ""),
+            line("目的", "Heading1", ""),
+            line("守る", number="(1)"),
+            line("名", "TableHead"),
+        ],
         heads=["名"],
     )
-    units = [Unit(("TOC",), "目的 2"), Unit(("H1",), "目的"), Unit(("Lbl",), "(1)"), Unit(("P",), "守 る"), Unit(("TH",), "名")]
+    units = [
+        Unit(("TOC",), "目的 2"),
+        Unit(("H1",), "目的"),
+        Unit(("Lbl",), "(1)"),
+        Unit(("P",), "守 る"),
+        Unit(("TH",), "名"),
+    ]
     pages = [Page("目的 ..... 2", "目的 ..... 2"), Page("目的\n(1) 守る\n名", "目的\n(1) 守る\n名\n2 / 2")]
 
     def test_same_text(self) -> None:
@@ -141,11 +153,21 @@ class Comparing(unittest.TestCase):
 
 
 class Wording(unittest.TestCase):
-    def breaks(self, rules, text: str) -> int:
+    def breaks(self, rules: Sequence[wording.Rule], text: str) -> int:
         return len(wording.rule_breaks(rules, [line(text)]))
 
     def test_leftovers(self) -> None:
-        wrong = ["{{x}}", "〇〇株式会社", "\ufdd0v1\ufdd1", "\ufffd", "【氏名】", "Noneを", "roles.audit", "is_set を", "**注**"]
+        wrong = [
+            "{{x}}",
+            "〇〇株式会社",
+            "\ufdd0v1\ufdd1",
+            "\ufffd",
+            "【氏名】",
+            "Noneを",
+            "roles.audit",
+            "is_set を",
+            "**注**",
+        ]
         for text in wrong:
             self.assertGreaterEqual(self.breaks(wording.LEFTOVERS, text), 1, text)
         for text in ["Nonexistent株式会社", "https://example.jp/a_b", "a_b@example.jp", "□ はい"]:
@@ -153,7 +175,15 @@ class Wording(unittest.TestCase):
         self.assertTrue(wording.leftovers_in_text("会社 〇\n〇") and not wording.leftovers_in_text("会社"))
 
     def test_broken_sentences(self) -> None:
-        for text in ["本社、、支社", "定める。。", "担当（）", "、する", "本社及び、支社", "営業部又は。", "データをを"]:
+        for text in [
+            "本社、、支社",
+            "定める。。",
+            "担当（）",
+            "、する",
+            "本社及び、支社",
+            "営業部又は。",
+            "データをを",
+        ]:
             self.assertGreaterEqual(self.breaks(wording.BROKEN, text), 1, text)
         for text in ["その他（　　　）", "本社、支社及び工場", "ものをいう。"]:
             self.assertEqual(self.breaks(wording.BROKEN, text), 0, text)
@@ -162,7 +192,13 @@ class Wording(unittest.TestCase):
         wrong = ["NISC", "下請法", "懲役", "90日ごと", "定期的に変更する", "Windows 7", "SECURITY ACTIONの認定"]
         for text in wrong:
             self.assertEqual(self.breaks(wording.OUTDATED, text), 1, text)
-        for text in ["定期的に変更しない", "定期的な変更を求めない", "Windows 11", "Windows 10", "SECURITY ACTION自己宣言"]:
+        for text in [
+            "定期的に変更しない",
+            "定期的な変更を求めない",
+            "Windows 11",
+            "Windows 10",
+            "SECURITY ACTION自己宣言",
+        ]:
             self.assertEqual(self.breaks(wording.OUTDATED, text), 0, text)
 
     def test_switched_off_words_have_their_places(self) -> None:
@@ -179,7 +215,7 @@ class Wording(unittest.TestCase):
         off = {
             "telework": {"enabled": False}, "my_number": {"handled": False}, "cloud": {"used": False},
             "company": {"employee_count": 0, "workforce_types": []}, "chat": {"used": False}, "fax": {"used": False},
-            "infra": {"nas": False}, "wireless": {"used": False}, "web": {"net_banking": False},
+            "infra": {"nas": False}, "web": {"net_banking": False},
             "development": {"in_house": "none"},
             "document": {"date_style": "wareki", "numbering": "compact", "numbering_style": "decimal"},
         }  # fmt: skip
@@ -190,7 +226,11 @@ class Wording(unittest.TestCase):
     def test_names(self) -> None:
         own = {"company": {"name": "株式会社甲", "representative": {"name": "甲野 一"}}}
         other = {
-            "company": {"name": "乙合同会社", "representative": {"name": "乙川 二"}, "departments": [{"head_name": "丙 三"}]},
+            "company": {
+                "name": "乙合同会社",
+                "representative": {"name": "乙川 二"},
+                "departments": [{"head_name": "丙 三"}],
+            },
             "roles": {"audit_officer": {"name": "丁田 四"}},
             "outsourcing": {"vendors": [{"name": "戊 五", "individual": True}, {"name": "運送会社"}]},
         }

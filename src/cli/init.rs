@@ -40,6 +40,7 @@ const HEAD: &str = "\
 #
 # ・「=」の右を自社の内容に書き換えます。文字は \" \" で囲みます。# の右は説明で、文書には出ません。
 # ・書かなかった項目は、会社の規模に合わせた既定の値になります。
+# ・行の先頭が # の項目は、# を消して書き換えると有効になります。
 # ・書けたら保存して kitei build このファイル を実行します。足りないところはすべて一度に示されます。
 ";
 
@@ -48,10 +49,10 @@ fn starter(catalogue: &Catalogue) -> String {
     let mut out = HEAD.to_owned();
     let _ = writeln!(out, "# ・ほかに書ける項目は kitei fields か kitei init --full で見られます。");
     let mut group = String::new();
-    for field in catalogue.fields().iter().filter(|field| field.starter) {
+    for field in by_group(catalogue.fields().iter().filter(|field| field.starter)) {
         open(field, &mut group, &mut out);
         comment(field, &mut out);
-        let _ = writeln!(out, "{} = {}", name(field), value(field));
+        line(field, &mut out);
     }
     out
 }
@@ -64,34 +65,45 @@ fn full(catalogue: &Catalogue) -> String {
         "# ・行の先頭の # を消すと、その項目が有効になります。示してあるのは既定の値か、書き方の例です。"
     );
     for topic in catalogue.topics() {
-        let mut fields: Vec<&FieldDef> = catalogue.fields_of(topic).iter().filter(|field| field.is_stated()).collect();
+        let fields = by_group(catalogue.fields_of(topic).iter().filter(|field| field.is_stated()));
         if fields.is_empty() {
             continue;
         }
-        // A table may be opened only once, so the fields of a group stand together.
-        let mut groups: Vec<&str> = Vec::new();
-        for field in &fields {
-            if !groups.contains(&group_of(field)) {
-                groups.push(group_of(field));
-            }
-        }
-        fields.sort_by_key(|field| groups.iter().position(|group| *group == group_of(field)));
         let _ = writeln!(out, "\n# ── {} {}", topic.label, "─".repeat(40));
         let mut group = String::new();
         for field in fields {
             open(field, &mut group, &mut out);
             comment(field, &mut out);
-            let line = format!("{} = {}", name(field), value(field));
-            if field.starter {
-                let _ = writeln!(out, "{line}");
-            } else {
-                for line in line.lines() {
-                    let _ = writeln!(out, "# {line}");
-                }
-            }
+            line(field, &mut out);
         }
     }
     out
+}
+
+/// Fields with those of a group together, since TOML opens a table only once; groups in the order of their first field.
+fn by_group<'a>(fields: impl Iterator<Item = &'a FieldDef>) -> Vec<&'a FieldDef> {
+    let mut fields: Vec<&FieldDef> = fields.collect();
+    let mut groups: Vec<&str> = Vec::new();
+    for field in &fields {
+        if !groups.contains(&group_of(field)) {
+            groups.push(group_of(field));
+        }
+    }
+    fields.sort_by_key(|field| groups.iter().position(|group| *group == group_of(field)));
+    fields
+}
+
+/// The line that states a field. One that only the company knows and that is no text is commented out, so that it is
+/// asked for rather than assumed; so are all fields beyond the starter's.
+fn line(field: &FieldDef, out: &mut String) {
+    let text = format!("{} = {}", name(field), value(field));
+    if field.starter && (field.kind == FieldKind::Text || field.default.value.is_some() || field.default.expr.is_some()) {
+        let _ = writeln!(out, "{text}");
+    } else {
+        for line in text.lines() {
+            let _ = writeln!(out, "# {line}");
+        }
+    }
 }
 
 fn group_of(field: &FieldDef) -> &str {
@@ -135,7 +147,6 @@ fn value(field: &FieldDef) -> String {
     }
     match field.kind {
         FieldKind::Text if field.starter => to_toml(&Data::Text(String::new()), &[]),
-        FieldKind::Integer if field.starter => "0".to_owned(),
         _ => example(field),
     }
 }

@@ -90,8 +90,11 @@ impl Values {
     }
 }
 
-/// How a value of the field is written.
+/// How a value of the field is written; what to write instead of the dots its help says.
 fn example(field: &FieldDef) -> String {
+    if field.kind == crate::fields::FieldKind::Text {
+        return "\"…\"".to_owned();
+    }
     field.options.first().map_or_else(
         || field.kind.example().to_owned(),
         |option| match field.kind {

@@ -1,0 +1,170 @@
+//! Whole packs, read back by other readers than the writers': the words of DOCX and PDF are those of the model, and
+//! the same input gives the same bytes.
+
+mod packs;
+mod support;
+
+use std::io::{Cursor, Read};
+
+use kitei::model::{Block, Document, ListItem};
+use kitei::pipeline::Kit;
+use kitei::style::Marks;
+use support::pdf_text;
+
+/// The DOCX and the PDF of a document.
+fn files(kit: &Kit, document: &Document, marks: Marks) -> (Vec<u8>, Vec<u8>) {
+    let layout = kit.layout(document, marks);
+    assert_eq!(layout.diagnostics, []);
+    let pages = layout.value.expect("is laid out");
+    let docx = kit.docx(document, &pages, marks);
+    let pdf = kit.pdf(document, &pages);
+    assert_eq!((docx.diagnostics, pdf.diagnostics), (vec![], vec![]));
+    (docx.value.expect("is written"), pdf.value.expect("is written"))
+}
+
+/// The words of a DOCX in order, a line for each paragraph that has any, without the entries of the contents. Numbers
+/// are not among them: Word computes those.
+fn docx_lines(bytes: &[u8]) -> Vec<String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("is a zip");
+    let mut xml = String::new();
+    archive.by_name("word/document.xml").expect("is there").read_to_string(&mut xml).expect("is UTF-8");
+    let tree = roxmltree::Document::parse(&xml).expect("is XML");
+    let named = |node: &roxmltree::Node<'_, '_>, name: &str| node.tag_name().name() == name;
+    let style = |paragraph: &roxmltree::Node<'_, '_>| {
+        let properties = paragraph.children().find(|child| named(child, "pPr"))?;
+        let style = properties.children().find(|child| named(child, "pStyle"))?;
+        style.attributes().find(|attribute| attribute.name() == "val").map(|attribute| attribute.value().to_owned())
+    };
+    tree.descendants()
+        .filter(|node| named(node, "p"))
+        .filter(|paragraph| {
+            !style(paragraph).is_some_and(|style| style.starts_with("TOC") && style != "TOCHeading")
+        })
+        .map(|paragraph| {
+            paragraph
+                .descendants()
+                .map(|node| match node.tag_name().name() {
+                    "t" => node.text().unwrap_or_default(),
+                    "br" if node.attributes().all(|attribute| attribute.name() != "type") => "\n",
+                    _ => "",
+                })
+                .collect::<String>()
+        })
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+/// The lines of a document without its numbers, as a DOCX holds them.
+fn unnumbered(document: &Document) -> Vec<String> {
+    fn strip(blocks: &mut [Block]) {
+        for block in blocks {
+            match block {
+                Block::List(list) => {
+                    for ListItem { label, blocks } in &mut list.items {
+                        *label = None;
+                        strip(blocks);
+                    }
+                }
+                Block::Note(blocks) => strip(blocks),
+                _ => {}
+            }
+        }
+    }
+    let mut document = document.clone();
+    for part in &mut document.parts {
+        strip(&mut part.blocks);
+        if let Some(heading) = &mut part.heading {
+            heading.label = None;
+        }
+    }
+    document.lines().into_iter().filter(|line| !line.is_empty()).collect()
+}
+
+/// Both files of every document say what the model says.
+#[track_caller]
+fn check(profile: &str, marks: Marks) {
+    let (_, outcome) = packs::compile(profile, marks);
+    let pack = outcome.value.expect("compiles");
+    assert_eq!(pack.documents.len(), 3);
+    for document in &pack.documents {
+        let (docx, pdf) = files(packs::kit(), document, marks);
+        let kind = document.kind.as_str();
+        same(&docx_lines(&docx), &unnumbered(document), &format!("the DOCX of the {kind}"));
+        let expected: Vec<String> = document.lines().into_iter().map(|line| line.replace('\n', "")).collect();
+        // Bullets and boxes are words of a PDF; in the model they are the kind of the list.
+        let mark = |line: &String| ["・ ", "□ "].into_iter().find_map(|mark| line.strip_prefix(mark)).map(str::to_owned);
+        let found: Vec<String> = pdf_text::lines(&pdf).into_iter().map(|line| mark(&line).unwrap_or(line)).collect();
+        let filled = |lines: Vec<String>| lines.into_iter().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>();
+        same(&filled(found), &filled(expected), &format!("the PDF of the {kind}"));
+    }
+}
+
+#[track_caller]
+fn same(found: &[String], expected: &[String], of: &str) {
+    for (index, (found, expected)) in found.iter().zip(expected).enumerate() {
+        assert_eq!(found, expected, "line {index} of {of}");
+    }
+    assert_eq!(found.len(), expected.len(), "lines of {of}");
+}
+
+#[test]
+fn the_words_of_the_sample_packs_are_the_models() {
+    for name in packs::PROFILES {
+        check(&packs::profile(name), Marks::Final);
+    }
+}
+
+#[test]
+fn a_review_says_the_same_and_more() {
+    check(&packs::profile("hoshifuru-seiko"), Marks::Review);
+}
+
+#[test]
+fn article_numbers_and_japanese_years_are_written_too() {
+    let text = packs::SMALL.replace(
+        "enacted_on = 2026-12-01",
+        "enacted_on = 2026-12-01\nnumbering = \"compact\"\nnumbering_style = \"article\"\ndate_style = \"wareki\"\ndepth = \"full\"",
+    );
+    check(&text, Marks::Final);
+}
+
+#[test]
+fn odd_values_come_out_as_they_were_given() {
+    let long = "長い名前の".repeat(2000);
+    let odd = [
+        "A | B",
+        "**強調** *斜体* _下線_ `符号`",
+        "# 見出し",
+        "1. 項",
+        "- [ ] 欄",
+        "{{company.name}} {{#if x}} {{/if}}",
+        "<w:p>&amp;\"' ]]> <!-- -->",
+        "前\n後",
+        "  二つの空白  ",
+        "右\u{200F}から\u{200E}左",
+        "辻\u{E0101} 葛\u{E0100}",
+        "髙橋 﨑 ㈱ ① ～ — − ‐",
+        "https://example.jp/a_very_long_path_without_any_place_to_break_at_all_0123456789_0123456789_0123456789",
+        long.as_str(),
+    ];
+    for value in odd {
+        let quoted = format!("{}", toml::Value::String(value.to_owned()));
+        let text = packs::SMALL.replace("\"株式会社あおぞら文具\"", &quoted);
+        assert!(text.contains(&quoted));
+        check(&text, Marks::Final);
+    }
+}
+
+#[test]
+fn the_same_profile_gives_the_same_bytes() {
+    let build = |name: &str| {
+        let (_, outcome) = packs::compile(&packs::profile(name), Marks::Final);
+        let documents = outcome.value.expect("compiles").documents;
+        documents.iter().map(|document| files(packs::kit(), document, Marks::Final)).collect::<Vec<_>>()
+    };
+    let first = build("tsukishiro");
+    build("minimal");
+    let again = std::thread::spawn(move || build("tsukishiro"));
+    assert_eq!(build("tsukishiro"), first);
+    assert_eq!(again.join().expect("the other thread ends"), first);
+}
