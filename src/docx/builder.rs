@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use docx_rs::{DocumentChild, Paragraph, SectionProperty, Table};
 
 use super::PageNumbers;
+use super::basis::Basis;
 use super::bookmark::Bookmarks;
 use super::finish::TableNote;
 use super::numbering::{Numbering, Place};
 use super::reference::Targets;
 use super::role::{ParagraphRole, RunRole, Surface};
-use super::styles::Basis;
 use crate::diag::Diagnostic;
 use crate::model::{Document, TableKind};
 use crate::style::{Marks, TextStyle};

@@ -61,7 +61,9 @@ fn share_out(needs: &[Need], total: u64) -> Vec<u64> {
         let shares = share(total - taken, &weights);
         let short = (0..needs.len()).find(|&index| !held[index] && shares[index] < needs[index].least);
         let Some(short) = short else {
-            return (0..needs.len()).map(|index| if held[index] { needs[index].least } else { shares[index] }).collect();
+            return (0..needs.len())
+                .map(|index| if held[index] { needs[index].least } else { shares[index] })
+                .collect();
         };
         held[short] = true;
     }
@@ -87,8 +89,7 @@ mod tests {
 
     #[track_caller]
     fn check(total: u64, needs: &[(u64, u64, u64)], expected: &[u64]) {
-        let needs: Vec<Need> =
-            needs.iter().map(|&(weight, floor, least)| Need { weight, floor, least }).collect();
+        let needs: Vec<Need> = needs.iter().map(|&(weight, floor, least)| Need { weight, floor, least }).collect();
         assert_eq!(share_out(&needs, total), expected);
         assert_eq!(expected.iter().sum::<u64>(), total);
     }

@@ -2,6 +2,7 @@
 
 use docx_rs::{BuildXML, Footer, Header, Paragraph, Run, Tab, TabValueType};
 
+use super::basis::twips_usize;
 use super::field::{Field, add, text};
 use super::role::ParagraphRole;
 use crate::model::Properties;
@@ -39,6 +40,6 @@ pub(super) fn footer(properties: &Properties, chapter: bool, measure: Length, pa
 /// An empty line with tabs.
 fn line(role: ParagraphRole, tabs: &[(TabValueType, Length)]) -> Paragraph {
     tabs.iter().fold(Paragraph::new().style(&role.naming().id), |word, (kind, at)| {
-        word.add_tab(Tab::new().val(*kind).pos(usize::try_from(at.twips()).unwrap_or(0)))
+        word.add_tab(Tab::new().val(*kind).pos(twips_usize(*at)))
     })
 }

@@ -5,6 +5,7 @@
 //! docx-rs builds into the order of the schema, completes what it cannot say, and zips it. The writer never counts: the
 //! model's numbers are the truth, and lists are chosen so that Word comes to the same ones.
 
+mod basis;
 mod block;
 mod bookmark;
 mod builder;
@@ -14,6 +15,7 @@ mod estimate;
 mod field;
 mod finish;
 mod furniture;
+mod look;
 mod numbering;
 mod part;
 mod pattern;
@@ -28,6 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use docx_rs::Docx;
 
+use self::basis::{Basis, twips_usize};
 use self::bookmark::Bookmarks;
 use self::builder::Builder;
 use self::finish::Parts;
@@ -35,7 +38,6 @@ use self::numbering::{Numbering, Place};
 use self::reference::Targets;
 use self::role::{ParagraphRole, Surface};
 use self::section::Furniture;
-use self::styles::Basis;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::model::Document;
 use crate::style::{Marks, Style};
@@ -92,7 +94,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
     };
     let sections = section::divide(document);
     let furniture = Furniture::of(document.kind, pages.total);
-    let mut docx = Docx::new().default_tab_stop(styles::twips(builder.text().body) as usize);
+    let mut docx = Docx::new().default_tab_stop(twips_usize(builder.text().body));
     for (index, section) in sections.iter().enumerate() {
         let page = style.page(section.frame.shape);
         builder.measure = page.measure();
@@ -138,7 +140,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
     let namings = namings.chain(table_kinds.iter().map(|kind| role::table_naming(*kind)));
     let own_styles = namings.filter(|naming| !naming.built_in).map(|naming| naming.id).collect();
     let parts = Parts { headers, footers, table_notes, own_styles };
-    match finish::finish(docx.build(), &parts, document, style, pages.total) {
+    match finish::finish(&docx.build(), &parts, document, style, pages.total) {
         Ok(bytes) => Outcome::with(bytes, diagnostics),
         Err(fault) => Outcome::failed(
             diagnostics

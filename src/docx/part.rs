@@ -65,7 +65,8 @@ impl Builder<'_> {
             // The style starts the page.
             self.page_break = false;
         }
-        if (self.page_break || opens_section) && matches!(role, ParagraphRole::Heading(_) | ParagraphRole::UnlistedHeading(_))
+        if (self.page_break || opens_section)
+            && matches!(role, ParagraphRole::Heading(_) | ParagraphRole::UnlistedHeading(_))
         {
             // At the head of a page a heading needs no room above; Word keeps it after a break a document asks for.
             word.property.line_spacing = Some(LineSpacing::new().before(0));
@@ -129,6 +130,7 @@ pub(super) fn starts_page(parts: &[Part], index: usize) -> bool {
 /// Whether a part stands on the page of a cover, or goes on from it: the cover itself, and the revisions and the
 /// colophon directly after it.
 fn on_cover(parts: &[Part], index: usize) -> bool {
-    let before = parts[..=index].iter().rposition(|part| !matches!(part.kind, PartKind::Revisions | PartKind::Colophon));
+    let before =
+        parts[..=index].iter().rposition(|part| !matches!(part.kind, PartKind::Revisions | PartKind::Colophon));
     before.is_some_and(|before| parts[before].kind == PartKind::Cover)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use docx_rs::{FooterReference, HeaderReference, PageMargin, PageOrientationType, PageSize, SectionProperty};
 
-use super::styles::twips;
+use super::basis::twips;
 use crate::model::{Document, DocumentKind, PageShape, PartKind};
 use crate::style::PageStyle;
 

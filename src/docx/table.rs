@@ -5,11 +5,12 @@ use docx_rs::{
     WidthType,
 };
 
+use super::basis::twips;
 use super::builder::{Builder, Context};
 use super::columns;
 use super::finish::TableNote;
+use super::look::COVER_MARGIN;
 use super::role::{CellAlignment, ParagraphRole, Surface, table_naming};
-use super::styles::{COVER_MARGIN, twips};
 use crate::model::{Cell, Row, Table, TableKind};
 use crate::units::Length;
 

@@ -54,24 +54,24 @@ fn table(table: &mut Element<'_>, note: &TableNote) {
     if !note.title.is_empty() {
         properties.push(Element::new("w:tblCaption").with("w:val", &note.title));
     }
-    for element in table.elements_mut() {
-        match element.name.as_ref() {
-            "w:tblGrid" => element.elements_mut().for_each(|column| column.unset("w:type")),
-            _ => {}
-        }
+    for grid in table.elements_mut().filter(|element| element.name == "w:tblGrid") {
+        grid.elements_mut().for_each(|column| column.unset("w:type"));
     }
-    if note.has_head && let Some(row) = table.elements_mut().find(|element| element.name == "w:tr") {
+    if note.has_head
+        && let Some(row) = table.elements_mut().find(|element| element.name == "w:tr")
+    {
         row.child("w:trPr").push(Element::new("w:tblHeader"));
     }
 }
 
 /// Completes the styles: language and line breaking for all text, which styles are defaults and which are our own, and
 /// the shading of heads.
-pub(super) fn styles(root: &mut Element<'_>, own: &BTreeSet<String>, shade: &str) -> Result<(), Fault> {
+pub(super) fn styles(root: &mut Element<'_>, own: &BTreeSet<String>, shade: &str) {
     let defaults = root.child("w:docDefaults");
-    defaults.child("w:rPrDefault").child("w:rPr").push(
-        Element::new("w:lang").with("w:val", "en-US").with("w:eastAsia", "ja-JP").with("w:bidi", "ar-SA"),
-    );
+    defaults
+        .child("w:rPrDefault")
+        .child("w:rPr")
+        .push(Element::new("w:lang").with("w:val", "en-US").with("w:eastAsia", "ja-JP").with("w:bidi", "ar-SA"));
     let paragraph = defaults.child("w:pPrDefault").child("w:pPr");
     for name in ["w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:autoSpaceDE", "w:autoSpaceDN"] {
         paragraph.push(Element::new(name));
@@ -101,7 +101,6 @@ pub(super) fn styles(root: &mut Element<'_>, own: &BTreeSet<String>, shade: &str
             }
         }
     }
-    Ok(())
 }
 
 /// The shading of the heads of a table (17.7.6.6).
@@ -115,7 +114,7 @@ fn heads<'a>(place: &str, shade: &str) -> Element<'a> {
 }
 
 /// Completes the lists: identifiers that keep them apart when text is pasted, and without the one docx-rs adds.
-pub(super) fn numbering(root: &mut Element<'_>) -> Result<(), Fault> {
+pub(super) fn numbering(root: &mut Element<'_>) {
     root.children.retain(|node| match node {
         Node::Element(list) => {
             list.attribute("w:abstractNumId") != Some(FOREIGN_LIST) && list.attribute("w:numId") != Some(FOREIGN_LIST)
@@ -126,17 +125,13 @@ pub(super) fn numbering(root: &mut Element<'_>) -> Result<(), Fault> {
         let id: u32 = list.attribute("w:abstractNumId").and_then(|id| id.parse().ok()).unwrap_or_default();
         list.push(Element::new("w:nsid").with("w:val", &format!("{:08X}", 0x4B49_0000 + id)));
     }
-    Ok(())
 }
 
 /// Completes the settings: Japanese line breaking.
-pub(super) fn settings(root: &mut Element<'_>) -> Result<(), Fault> {
+pub(super) fn settings(root: &mut Element<'_>) {
     root.push(Element::new("w:characterSpacingControl").with("w:val", "doNotCompress"));
-    for (name, characters) in
-        [("w:noLineBreaksAfter", NOT_AT_LINE_END), ("w:noLineBreaksBefore", NOT_AT_LINE_START)]
-    {
+    for (name, characters) in [("w:noLineBreaksAfter", NOT_AT_LINE_END), ("w:noLineBreaksBefore", NOT_AT_LINE_START)] {
         root.push(Element::new(name).with("w:lang", "ja-JP").with("w:val", characters));
     }
     root.push(Element::new("w:themeFontLang").with("w:val", "en-US").with("w:eastAsia", "ja-JP"));
-    Ok(())
 }

@@ -64,8 +64,8 @@ pub(super) fn custom(properties: &Properties) -> Vec<u8> {
 
 /// `word/fontTable.xml`: the families, with what to take instead on a machine without them (17.8.3).
 pub(super) fn fonts(style: &Style) -> Vec<u8> {
-    let mut table = Element::new("w:fonts")
-        .with("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
+    let mut table =
+        Element::new("w:fonts").with("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
     let mut known: Vec<&str> = Vec::new();
     for face in Face::ALL {
         let font = style.font(face);

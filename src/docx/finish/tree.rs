@@ -211,7 +211,10 @@ mod tests {
     fn what_is_read_is_written() {
         check("<a/>", "<a/>");
         check(r#"<?xml version="1.0"?><a x="1" y="&quot;"><b /></a>"#, r#"<a x="1" y="&quot;"><b/></a>"#);
-        check("<a> <b>  x &amp; &lt;y&gt; &#xA; 𠮷\u{FE00} </b>\n</a>", "<a> <b>  x &amp; &lt;y&gt; &#xA; 𠮷\u{FE00} </b>\n</a>");
+        check(
+            "<a> <b>  x &amp; &lt;y&gt; &#xA; 𠮷\u{FE00} </b>\n</a>",
+            "<a> <b>  x &amp; &lt;y&gt; &#xA; 𠮷\u{FE00} </b>\n</a>",
+        );
     }
 
     #[test]
@@ -237,9 +240,6 @@ mod tests {
         element.child("d");
         assert_eq!(element.attribute("x"), Some("2"));
         element.unset("x");
-        check(
-            &String::from_utf8(element.to_part()).expect("UTF-8"),
-            r#"<a y="3"><b/>text<c z="4"/><d/></a>"#,
-        );
+        check(&String::from_utf8(element.to_part()).expect("UTF-8"), r#"<a y="3"><b/>text<c z="4"/><d/></a>"#);
     }
 }
