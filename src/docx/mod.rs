@@ -1,7 +1,7 @@
 //! The DOCX writer: the only place naming docx-rs, quick-xml and zip.
 //!
 //! A document is written in two steps. First its parts become paragraphs and tables of docx-rs, all formatted through
-//! named styles ([`role`], [`styles`]) and numbered by Word's own lists ([`numbering`]). Then [`finish`] brings what
+//! named styles (`role`, `look`, `styles`) and numbered by Word's own lists (`numbering`). Then `finish` brings what
 //! docx-rs builds into the order of the schema, completes what it cannot say, and zips it. The writer never counts: the
 //! model's numbers are the truth, and lists are chosen so that Word comes to the same ones.
 
