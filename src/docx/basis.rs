@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::numbering::Place;
+use super::headings::Headings;
 use super::role::Marker;
 use crate::model::{DocumentKind, PageShape};
 use crate::style::{Face, Style, TextStyle};
@@ -25,10 +25,8 @@ pub(super) struct Basis<'a> {
     pub(super) shape: PageShape,
     /// The width of the text on them, which sets the tabs of the contents.
     pub(super) measure: Length,
-    /// The place from which each level of heading takes its number.
-    pub(super) numbers: &'a BTreeMap<u8, Place>,
-    /// The levels of headings that always start a page.
-    pub(super) page_starters: &'a BTreeSet<u8>,
+    /// The headings.
+    pub(super) headings: &'a Headings,
     /// Where the words of entries of the contents begin, after their numbers, by level.
     pub(super) contents_tabs: &'a BTreeMap<u8, BTreeSet<Length>>,
 }

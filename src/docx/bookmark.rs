@@ -28,9 +28,6 @@ impl Bookmarks {
         let mut bookmarks = Self::default();
         let mut taken = BTreeSet::new();
         for part in document.parts.iter().filter(|part| part.heading.is_some()) {
-            if bookmarks.by_key.contains_key(&part.key) {
-                continue;
-            }
             let plain = name(&part.key);
             let mut unique = plain.clone();
             for count in 2.. {

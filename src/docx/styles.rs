@@ -36,7 +36,7 @@ impl Basis<'_> {
         &self,
         paragraphs: &BTreeSet<ParagraphRole>,
         runs: &BTreeSet<RunRole>,
-        tables: &[TableKind],
+        tables: &BTreeSet<TableKind>,
     ) -> Styles {
         let text = self.text();
         let mut styles = Styles::new()
@@ -109,11 +109,11 @@ impl Basis<'_> {
         }
         match role {
             ParagraphRole::Heading(level) => {
-                if let Some(place) = self.numbers.get(&level) {
+                if let Some(place) = self.headings.tied.get(&level) {
                     let (id, level) = place.ids();
                     property = property.numbering(id, level);
                 }
-                let starts_page = self.page_starters.contains(&level);
+                let starts_page = self.headings.page_starters.contains(&level);
                 let property = property.page_break_before(starts_page);
                 if starts_page && level == 1 { self.underlined(property, BROAD_RULE) } else { property }
             }

@@ -135,3 +135,74 @@ pub(super) fn settings(root: &mut Element<'_>) {
     }
     root.push(Element::new("w:themeFontLang").with("w:val", "en-US").with("w:eastAsia", "ja-JP"));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn note() -> TableNote {
+        TableNote { title: "役割".to_owned(), has_head: true, has_row_heads: false }
+    }
+
+    #[track_caller]
+    fn check(mut found: Element<'_>, expected: &str, change: impl FnOnce(&mut Element<'_>)) {
+        change(&mut found);
+        assert_eq!(found, Element::parse(expected).expect("well-formed"));
+    }
+
+    #[test]
+    fn tables_get_what_is_noted() {
+        let xml = concat!(
+            r#"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="1" w:type="dxa"/></w:tblGrid>"#,
+            r#"<w:tr><w:tc><w:p w14:paraId="00000007"/></w:tc></w:tr><w:tr/></w:tbl>"#,
+        );
+        let expected = concat!(
+            r#"<w:tbl><w:tblPr><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" "#,
+            r#"w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="役割"/></w:tblPr>"#,
+            r#"<w:tblGrid><w:gridCol w:w="1"/></w:tblGrid>"#,
+            r#"<w:tr><w:tc><w:p/></w:tc><w:trPr><w:tblHeader/></w:trPr></w:tr><w:tr/></w:tbl>"#,
+        );
+        check(Element::parse(xml).expect("well-formed"), expected, |table| {
+            body(table, &[note()]).expect("there is one table and one note");
+        });
+    }
+
+    #[test]
+    fn tables_and_notes_must_agree() {
+        let mut none = Element::new("w:body");
+        assert_eq!(body(&mut none, &[note()]), Err(Fault::Tables));
+        let mut one = Element::new("w:body").holding(Element::new("w:tbl"));
+        assert_eq!(body(&mut one, &[]), Err(Fault::Tables));
+    }
+
+    #[test]
+    fn the_list_of_docx_rs_is_dropped() {
+        let xml = concat!(
+            r#"<w:numbering><w:abstractNum w:abstractNumId="1"/><w:abstractNum w:abstractNumId="2"/>"#,
+            r#"<w:num w:numId="1"/><w:num w:numId="2"/></w:numbering>"#,
+        );
+        let expected = concat!(
+            r#"<w:numbering><w:abstractNum w:abstractNumId="2"><w:nsid w:val="4B490002"/></w:abstractNum>"#,
+            r#"<w:num w:numId="2"/></w:numbering>"#,
+        );
+        check(Element::parse(xml).expect("well-formed"), expected, numbering);
+    }
+
+    #[test]
+    fn our_normal_replaces_that_of_docx_rs() {
+        let xml = concat!(
+            r#"<w:styles><w:style w:styleId="Normal" x="theirs"/><w:style w:styleId="Normal" x="ours"/>"#,
+            r#"<w:style w:styleId="Clause"/><w:style w:styleId="FactsTable"><w:tblPr><w:tblW/></w:tblPr></w:style></w:styles>"#,
+        );
+        let mut part = Element::parse(xml).expect("well-formed");
+        styles(&mut part, &BTreeSet::from(["Clause".to_owned()]), "F0F0F0");
+        part.children.retain(|node| !matches!(node, Node::Element(element) if element.name == "w:docDefaults"));
+        let expected = concat!(
+            r#"<w:styles><w:style w:styleId="Normal" x="ours" w:default="1"/>"#,
+            r#"<w:style w:styleId="Clause" w:customStyle="1"/>"#,
+            r#"<w:style w:styleId="FactsTable"><w:tblPr/><w:tblStylePr w:type="firstCol"><w:tcPr>"#,
+            r#"<w:shd w:val="clear" w:color="auto" w:fill="F0F0F0"/></w:tcPr></w:tblStylePr></w:style></w:styles>"#,
+        );
+        assert_eq!(part, Element::parse(expected).expect("well-formed"));
+    }
+}
