@@ -16,7 +16,7 @@ impl Builder<'_> {
                 Block::Paragraph(paragraph) => self.add_paragraph(paragraph, context),
                 Block::List(list) => self.add_list(list, context),
                 Block::Table(table) => self.add_table(table, context),
-                Block::Note(blocks) => self.add_blocks(blocks, Context { surface: Surface::Note, ..context }),
+                Block::Note(blocks) => self.add_note(blocks, context),
                 Block::PageBreak => self.page_break = true,
             }
         }
@@ -28,6 +28,13 @@ impl Builder<'_> {
         self.push(word);
     }
 
+    /// A note; the empty line after it keeps its ground from that of another.
+    fn add_note(&mut self, blocks: &[Block], context: Context<'_>) {
+        self.add_blocks(blocks, Context { surface: Surface::Note(context.depth), ..context });
+        let gap = self.paragraph(ParagraphRole::Gap);
+        self.push(gap);
+    }
+
     fn add_list(&mut self, list: &List, context: Context<'_>) {
         for item in &list.items {
             self.add_item(list.kind, item, context);
@@ -37,7 +44,7 @@ impl Builder<'_> {
     fn add_item(&mut self, kind: ListKind, item: &ListItem, context: Context<'_>) {
         let depth = context.depth;
         let inner = Context { depth: (depth + 1).min(DEEPEST), ..context };
-        let ground = if context.surface == Surface::Note { Ground::Note } else { Ground::Page };
+        let ground = if matches!(context.surface, Surface::Note(_)) { Ground::Note } else { Ground::Page };
         let place = match (kind, &item.label) {
             (ListKind::Ordered, Some(label)) => Some(self.numbering.item(ground, depth, label)),
             (ListKind::Ordered, None) => None,

@@ -1,16 +1,16 @@
 //! What the steps of building a document share: what has been built, and what was used for it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use docx_rs::{DocumentChild, Paragraph, SectionProperty, Table};
 
 use super::PageNumbers;
+use super::basis::Basis;
 use super::bookmark::Bookmarks;
 use super::finish::TableNote;
-use super::numbering::{Numbering, Place};
+use super::numbering::Numbering;
 use super::reference::Targets;
 use super::role::{ParagraphRole, RunRole, Surface};
-use super::styles::Basis;
 use crate::diag::Diagnostic;
 use crate::model::{Document, TableKind};
 use crate::style::{Marks, TextStyle};
@@ -30,8 +30,6 @@ pub(super) struct Builder<'a> {
     pub(super) targets: &'a Targets,
     /// The places in the file by the keys of the parts.
     pub(super) bookmarks: &'a Bookmarks,
-    /// The place that numbers each part's heading, by the index of the part.
-    pub(super) headings: &'a BTreeMap<usize, Place>,
     /// The lists.
     pub(super) numbering: Numbering,
     /// The width of the text in the section being built.
@@ -49,7 +47,7 @@ pub(super) struct Builder<'a> {
     /// The styles of runs used.
     pub(super) run_roles: BTreeSet<RunRole>,
     /// The styles of tables used.
-    pub(super) table_kinds: Vec<TableKind>,
+    pub(super) table_kinds: BTreeSet<TableKind>,
     /// What went wrong.
     pub(super) diagnostics: Vec<Diagnostic>,
 }

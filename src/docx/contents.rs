@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use docx_rs::{Hyperlink, HyperlinkType, ParagraphChild, Run};
 
+use super::basis::Basis;
 use super::builder::Builder;
 use super::estimate;
 use super::field::{Field, add, closing, text};
 use super::part::heading_role;
 use super::role::ParagraphRole;
-use super::styles::Basis;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Document, NumberFormat, plain_text};
 use crate::units::{Em, Length};
@@ -63,7 +63,7 @@ impl Builder<'_> {
 }
 
 /// Where the words of entries begin, from the edge of the text, by level: one place for each shape of number, so that
-/// words stand below each other. Word uses the same tabs when a person has it make the contents anew.
+/// words stand below each other, but none closer together than half a character. Word uses the same tabs when a person has it make the contents anew.
 pub(super) fn tabs(document: &Document, basis: &Basis<'_>) -> BTreeMap<u8, BTreeSet<Length>> {
     let size = basis.style.text(document.kind).body;
     let mut widest: BTreeMap<(u8, NumberFormat), Length> = BTreeMap::new();
@@ -79,6 +79,11 @@ pub(super) fn tabs(document: &Document, basis: &Basis<'_>) -> BTreeMap<u8, BTree
     for ((level, _), width) in widest {
         let left = basis.contents_indent() * i32::from(level - 1);
         tabs.entry(level).or_default().insert(left + width + LABEL_GAP.at(size));
+    }
+    for stops in tabs.values_mut() {
+        let all: Vec<Length> = stops.iter().copied().collect();
+        let next = |at: usize| all.get(at + 1).is_some_and(|next| *next - all[at] < LABEL_GAP.at(size));
+        *stops = all.iter().enumerate().filter(|(at, _)| !next(*at)).map(|(_, stop)| *stop).collect();
     }
     tabs
 }

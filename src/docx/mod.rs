@@ -1,10 +1,11 @@
 //! The DOCX writer: the only place naming docx-rs, quick-xml and zip.
 //!
 //! A document is written in two steps. First its parts become paragraphs and tables of docx-rs, all formatted through
-//! named styles ([`role`], [`styles`]) and numbered by Word's own lists ([`numbering`]). Then [`finish`] brings what
+//! named styles (`role`, `look`, `styles`) and numbered by Word's own lists (`numbering`). Then `finish` brings what
 //! docx-rs builds into the order of the schema, completes what it cannot say, and zips it. The writer never counts: the
 //! model's numbers are the truth, and lists are chosen so that Word comes to the same ones.
 
+mod basis;
 mod block;
 mod bookmark;
 mod builder;
@@ -14,6 +15,8 @@ mod estimate;
 mod field;
 mod finish;
 mod furniture;
+mod headings;
+mod look;
 mod numbering;
 mod part;
 mod pattern;
@@ -28,18 +31,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use docx_rs::Docx;
 
+use self::basis::{Basis, twips_usize};
 use self::bookmark::Bookmarks;
 use self::builder::Builder;
 use self::finish::Parts;
-use self::numbering::{Numbering, Place};
+use self::furniture::Furniture;
+use self::headings::Headings;
+use self::numbering::Numbering;
 use self::reference::Targets;
 use self::role::{ParagraphRole, Surface};
-use self::section::Furniture;
-use self::styles::Basis;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::model::Document;
 use crate::style::{Marks, Style};
-use crate::units::Length;
 
 /// What the contents and footers need to know of the pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,16 +61,14 @@ pub struct PageNumbers {
 pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbers) -> Outcome<Vec<u8>> {
     let bookmarks = Bookmarks::of(document);
     let targets = Targets::of(document, &bookmarks);
-    let page_starters = page_starters(document);
     let mut numbering = Numbering::new();
-    let (headings, numbers) = number_headings(document, &mut numbering);
+    let headings = Headings::of(document, &mut numbering);
     let basis = Basis {
         style,
         kind: document.kind,
         shape: document.shape,
         measure: style.page(document.shape).measure(),
-        numbers: &numbers,
-        page_starters: &page_starters,
+        headings: &headings,
         contents_tabs: &BTreeMap::new(),
     };
     let contents_tabs = contents::tabs(document, &basis);
@@ -78,7 +79,6 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         pages,
         targets: &targets,
         bookmarks: &bookmarks,
-        headings: &headings,
         numbering,
         measure: basis.measure,
         page_break: false,
@@ -87,12 +87,12 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         table_notes: Vec::new(),
         paragraph_roles: BTreeSet::from([ParagraphRole::Text(Surface::Page, 0)]),
         run_roles: BTreeSet::new(),
-        table_kinds: Vec::new(),
+        table_kinds: BTreeSet::new(),
         diagnostics: Vec::new(),
     };
     let sections = section::divide(document);
     let furniture = Furniture::of(document.kind, pages.total);
-    let mut docx = Docx::new().default_tab_stop(styles::twips(builder.text().body) as usize);
+    let mut docx = Docx::new().default_tab_stop(twips_usize(builder.text().body));
     for (index, section) in sections.iter().enumerate() {
         let page = style.page(section.frame.shape);
         builder.measure = page.measure();
@@ -106,77 +106,28 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
             builder.end_section(properties);
         }
     }
+    builder.paragraph_roles.extend(furniture.roles());
     let Builder { basis, numbering, body, table_notes, paragraph_roles, run_roles, table_kinds, diagnostics, .. } =
         builder;
-    let mut paragraph_roles = paragraph_roles;
-    if furniture == Furniture::Both {
-        paragraph_roles.insert(ParagraphRole::Header);
-    }
-    if furniture != Furniture::None {
-        paragraph_roles.insert(ParagraphRole::Footer);
-    }
     docx.document.children = body;
-    docx.styles = basis.build(&paragraph_roles, &run_roles, &table::sorted(&table_kinds));
+    docx.styles = basis.build(&paragraph_roles, &run_roles, &table_kinds);
     docx.numberings = numbering.build(&basis);
     let frames = section::frames(&sections);
-    let line = |make: &dyn Fn(bool, Length) -> Vec<u8>| -> Vec<Vec<u8>> {
-        frames.iter().map(|frame| make(frame.chapter, style.page(frame.shape).measure())).collect()
-    };
-    let properties = &document.properties;
-    let headers = match furniture {
-        Furniture::Both => line(&|chapter, measure| furniture::header(properties, chapter, measure)),
-        Furniture::None | Furniture::Footers => Vec::new(),
-    };
-    let footers = match furniture {
-        Furniture::Both | Furniture::Footers => {
-            line(&|chapter, measure| furniture::footer(properties, chapter, measure, pages.total))
-        }
-        Furniture::None => Vec::new(),
-    };
     let namings = paragraph_roles.iter().map(|role| role.naming());
     let namings = namings.chain(run_roles.iter().map(|role| role.naming()));
     let namings = namings.chain(table_kinds.iter().map(|kind| role::table_naming(*kind)));
     let own_styles = namings.filter(|naming| !naming.built_in).map(|naming| naming.id).collect();
-    let parts = Parts { headers, footers, table_notes, own_styles };
-    match finish::finish(docx.build(), &parts, document, style, pages.total) {
+    let parts = Parts {
+        headers: furniture.headers(document, style, &frames),
+        footers: furniture.footers(document, style, &frames, pages.total),
+        table_notes,
+        own_styles,
+    };
+    match finish::finish(&docx.build(), &parts, document, style, pages.total) {
         Ok(bytes) => Outcome::with(bytes, diagnostics),
-        Err(fault) => Outcome::failed(
-            diagnostics
-                .into_iter()
-                .chain([Diagnostic::new(Code::DocxWriter, format!("Word 文書を作れません: {fault}"))])
-                .collect(),
-        ),
-    }
-}
-
-/// The places that number the headings by the index of the part, and those that styles take over by the level of
-/// heading.
-fn number_headings(document: &Document, numbering: &mut Numbering) -> (BTreeMap<usize, Place>, BTreeMap<u8, Place>) {
-    let (mut places, mut tied) = (BTreeMap::new(), BTreeMap::new());
-    for (index, part) in document.parts.iter().enumerate() {
-        let Some(heading) = &part.heading else { continue };
-        let Some(label) = &heading.label else { continue };
-        let place = numbering.heading(label);
-        places.insert(index, place);
-        let role = part::heading_role(part.kind, heading);
-        if let ParagraphRole::Heading(level) = role
-            && !tied.contains_key(&level)
-            && numbering.tie(place, &role.naming().id)
-        {
-            tied.insert(level, place);
+        Err(fault) => {
+            let fault = Diagnostic::new(Code::DocxWriter, format!("Word 文書を作れません: {fault}"));
+            Outcome::failed(diagnostics.into_iter().chain([fault]).collect())
         }
     }
-    (places, tied)
-}
-
-/// The levels of listed headings that start a page wherever they stand.
-fn page_starters(document: &Document) -> BTreeSet<u8> {
-    let mut always: BTreeMap<u8, bool> = BTreeMap::new();
-    for (index, part) in document.parts.iter().enumerate() {
-        let Some(heading) = &part.heading else { continue };
-        if let ParagraphRole::Heading(level) = part::heading_role(part.kind, heading) {
-            *always.entry(level).or_insert(true) &= part::starts_page(&document.parts, index);
-        }
-    }
-    always.into_iter().filter(|(_, always)| *always).map(|(level, _)| level).collect()
 }

@@ -12,9 +12,9 @@ use docx_rs::{
     Numbering as Instance, NumberingId, Numberings, SpecialIndentType, Start,
 };
 
+use super::basis::Basis;
 use super::pattern::{Pattern, counter, is_native, shows_outer};
 use super::role::{DEEPEST, Marker};
-use super::styles::Basis;
 use crate::model::{Label, NumberFormat};
 use crate::units::Length;
 
@@ -156,7 +156,7 @@ impl Numbering {
     /// The place that gives a heading its number.
     pub(super) fn heading(&mut self, label: &Label) -> Place {
         let Some(&own) = label.ordinals.last().filter(|&&own| is_faithful(label, own)) else {
-            return self.literal(Purpose::LiteralHeading(label.text.clone()), 0);
+            return self.literal(&Purpose::LiteralHeading(label.text.clone()), 0);
         };
         if label.format == NumberFormat::Article {
             return self.count(&Purpose::Articles, label.format, &[0], &[own]);
@@ -202,7 +202,7 @@ impl Numbering {
         let level = usize::from(depth.min(DEEPEST));
         let own = match label.ordinals[..] {
             [own] if is_faithful(label, own) => own,
-            _ => return self.literal(Purpose::LiteralItem(ground, label.text.clone(), level), level),
+            _ => return self.literal(&Purpose::LiteralItem(ground, label.text.clone(), level), level),
         };
         let items = self.find(&Purpose::Items(ground));
         let fits = self.lists[items].levels[level].as_ref().is_none_or(|look| look.format == label.format);
@@ -213,7 +213,7 @@ impl Numbering {
     /// The place that gives an item a sign, in a list within `depth` others.
     pub(super) fn sign(&mut self, ground: Ground, sign: Sign, depth: u8) -> Place {
         let level = usize::from(depth.min(DEEPEST));
-        self.literal(Purpose::Signs(ground, sign), level)
+        self.literal(&Purpose::Signs(ground, sign), level)
     }
 
     /// Whether the outline can count to a number: its level is free or has the same format, and the outer counters
@@ -266,13 +266,13 @@ impl Numbering {
     }
 
     /// A place without a counter; all paragraphs of a purpose share an instance.
-    fn literal(&mut self, purpose: Purpose, level: usize) -> Place {
-        let text = match &purpose {
+    fn literal(&mut self, purpose: &Purpose, level: usize) -> Place {
+        let text = match purpose {
             Purpose::LiteralHeading(text) | Purpose::LiteralItem(_, text, _) => text.clone(),
             Purpose::Signs(_, sign) => sign.text().to_owned(),
             _ => unreachable!("only texts that never change come here"),
         };
-        let index = self.find(&purpose);
+        let index = self.find(purpose);
         self.lists[index].levels[level].get_or_insert_with(|| LevelLook {
             format: NumberFormat::Decimal,
             pattern: Pattern::literal(&text),

@@ -30,14 +30,14 @@ impl Builder<'_> {
             _ => Surface::Page,
         };
         let context = Context { surface, depth: 0, heading: &title };
-        let (first, rest) = part.blocks.split_at(part.blocks.len().min(1));
-        self.add_blocks(first, context);
-        let surface = match surface {
+        let goes_on = match surface {
             Surface::SignatureStart => Surface::Signature,
             Surface::ColophonStart => Surface::Colophon,
-            surface => surface,
+            _ => return self.add_blocks(&part.blocks, context),
         };
-        self.add_blocks(rest, Context { surface, ..context });
+        let (first, rest) = part.blocks.split_at(part.blocks.len().min(1));
+        self.add_blocks(first, context);
+        self.add_blocks(rest, Context { surface: goes_on, ..context });
     }
 
     /// What stands on a cover below the title: a rule, the company, and lower on the page the facts.
@@ -60,7 +60,7 @@ impl Builder<'_> {
         };
         let mut word = self.paragraph(role);
         if let ParagraphRole::Heading(level) = role
-            && self.basis.page_starters.contains(&level)
+            && self.basis.headings.page_starters.contains(&level)
         {
             // The style starts the page.
             self.page_break = false;
@@ -72,7 +72,7 @@ impl Builder<'_> {
             word.property.line_spacing = Some(LineSpacing::new().before(0));
         }
         word = self.numbered(word, role, index);
-        let bookmark = self.bookmarks.get(&part.key).filter(|_| self.is_first_of_key(index));
+        let bookmark = self.bookmarks.get(&part.key);
         if let Some(bookmark) = bookmark {
             word = word.add_bookmark_start(bookmark.id, bookmark.name.as_str());
         }
@@ -86,10 +86,10 @@ impl Builder<'_> {
     /// The paragraph with its number, unless its style gives it just that one.
     fn numbered(&self, word: Paragraph, role: ParagraphRole, index: usize) -> Paragraph {
         let from_style = match role {
-            ParagraphRole::Heading(level) => self.basis.numbers.get(&level),
+            ParagraphRole::Heading(level) => self.basis.headings.tied.get(&level),
             _ => None,
         };
-        match (self.headings.get(&index), from_style) {
+        match (self.basis.headings.places.get(&index), from_style) {
             (own, from_style) if own == from_style => word,
             (Some(own), _) => {
                 let (id, level) = own.ids();
@@ -98,12 +98,6 @@ impl Builder<'_> {
             // Instance 0 is Word's way of saying that there is no number (ECMA-376 part 1, 17.9.18).
             (None, _) => word.numbering(NumberingId::new(0), IndentLevel::new(0)),
         }
-    }
-
-    /// Whether no part before this one has its key; a bookmark must not be there twice.
-    fn is_first_of_key(&self, index: usize) -> bool {
-        let parts = &self.document.parts;
-        !parts[..index].iter().any(|part| part.heading.is_some() && part.key == parts[index].key)
     }
 }
 

@@ -106,3 +106,56 @@ fn ends(before: &str) -> bool {
 fn begins(after: &str) -> bool {
     after.chars().next().is_some_and(|c| !c.is_ascii_digit() && !".-".contains(c))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn targets() -> Targets {
+        let target = |bookmark: &str, number: Option<&str>, chapter: Option<(&str, &str)>| Target {
+            bookmark: bookmark.to_owned(),
+            number: number.map(str::to_owned),
+            words: "用語集".to_owned(),
+            chapter: chapter.map(|(bookmark, number)| (bookmark.to_owned(), number.to_owned())),
+        };
+        let by_key = [
+            ("article", target("_a", Some("第12条"), Some(("_c", "第4章")))),
+            ("dotted", target("_d", Some("1.2"), None)),
+            ("words", target("_w", None, None)),
+        ];
+        Targets { by_key: by_key.map(|(key, target)| (key.to_owned(), target)).into() }
+    }
+
+    #[track_caller]
+    fn check(key: &str, text: &str, expected: &[(StretchKind, &str)]) {
+        let cut: Vec<_> = targets().cut(key, text).into_iter().map(|stretch| (stretch.kind, stretch.text)).collect();
+        let expected: Vec<_> = expected.iter().map(|(kind, text)| (kind.clone(), (*text).to_owned())).collect();
+        assert_eq!(cut, expected);
+    }
+
+    #[test]
+    fn numbers_become_fields_and_other_words_links() {
+        let number = |bookmark: &str| StretchKind::Number(bookmark.to_owned());
+        let link = |bookmark: &str| StretchKind::Link(bookmark.to_owned());
+        check("article", "第12条", &[(number("_a"), "第12条")]);
+        check("article", "第4章第12条", &[(number("_c"), "第4章"), (number("_a"), "第12条")]);
+        check("article", "規程第12条", &[(link("_a"), "規程"), (number("_a"), "第12条")]);
+        check("article", "第12条(2)", &[(number("_a"), "第12条"), (link("_a"), "(2)")]);
+        check("article", "同条", &[(link("_a"), "同条")]);
+    }
+
+    #[test]
+    fn a_longer_number_is_not_cut() {
+        let link = StretchKind::Link("_d".to_owned());
+        for text in ["11.2", "1.21", "1.2.3", "3-1.2"] {
+            check("dotted", text, &[(link.clone(), text)]);
+        }
+    }
+
+    #[test]
+    fn parts_without_a_number_are_named_by_their_words() {
+        check("words", "用語集", &[(StretchKind::Words("_w".to_owned()), "用語集")]);
+        check("words", "用語", &[(StretchKind::Link("_w".to_owned()), "用語")]);
+        check("elsewhere", "基本方針", &[(StretchKind::Plain, "基本方針")]);
+    }
+}

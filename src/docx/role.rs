@@ -36,8 +36,8 @@ impl Naming {
 pub(super) enum Surface {
     /// The page itself.
     Page,
-    /// A note set apart.
-    Note,
+    /// A note set apart, within this many lists.
+    Note(u8),
     /// The colophon.
     Colophon,
     /// The first paragraph of a colophon without a heading, under a rule.
@@ -110,7 +110,7 @@ pub(super) enum ParagraphRole {
     RowHead,
     /// Any other cell.
     Cell(CellAlignment),
-    /// The empty line that keeps a table from what follows.
+    /// The empty line that keeps a table or a note from what follows.
     Gap,
     /// The empty line that ends a section where no other paragraph can.
     SectionEnd,
@@ -141,11 +141,11 @@ impl ParagraphRole {
     /// The role of running text within `depth` lists.
     pub(super) fn text(surface: Surface, depth: u8) -> Self {
         match surface {
-            _ if depth == 0 => Self::Text(surface, depth),
+            _ if depth == 0 => Self::Text(surface, 0),
             Surface::Page | Surface::Cover | Surface::Signature | Surface::SignatureStart => {
                 Self::Text(Surface::Page, depth)
             }
-            Surface::Note => Self::Text(Surface::Note, depth),
+            Surface::Note(_) => Self::Text(surface, depth),
             Surface::Colophon | Surface::ColophonStart => Self::Text(Surface::Colophon, depth),
         }
     }
@@ -157,7 +157,7 @@ impl ParagraphRole {
             Surface::Page | Surface::Cover | Surface::Signature | Surface::SignatureStart => {
                 Self::Item(Surface::Page, marker, depth)
             }
-            Surface::Note => Self::Item(Surface::Note, marker, depth),
+            Surface::Note(_) => Self::Item(surface, marker, depth),
             Surface::Colophon | Surface::ColophonStart => Self::Item(Surface::Colophon, marker, depth),
         }
     }
@@ -187,7 +187,7 @@ impl ParagraphRole {
             Self::Cell(CellAlignment::Left) => Naming::own("TableText", "表の本文"),
             Self::Cell(CellAlignment::Center) => Naming::own("TableTextCenter", "表の本文（中央）"),
             Self::Cell(CellAlignment::Right) => Naming::own("TableTextRight", "表の本文（右）"),
-            Self::Gap => Naming::own("TableGap", "表の後のあき"),
+            Self::Gap => Naming::own("Gap", "表と注記の後のあき"),
             Self::SectionEnd => Naming::own("SectionEnd", "区切りの終わり"),
         }
     }
@@ -196,8 +196,8 @@ impl ParagraphRole {
         match (surface, depth) {
             (Surface::Page, 0) => Naming::built_in("BodyText", "Body Text"),
             (Surface::Page, _) => numbered_built_in("ListContinue", "List Continue", "リストの続き", depth),
-            (Surface::Note, 0) => Naming::own("Note", "注記"),
-            (Surface::Note, _) => Naming::own(format!("Note{}", depth + 1), format!("注記 {}", depth + 1)),
+            (Surface::Note(around), _) if around == depth => note_naming(around, "", "", 0),
+            (Surface::Note(around), _) => note_naming(around, "Continue", "の続き", depth - around),
             (Surface::Colophon, 0) => Naming::own("Colophon", "奥付"),
             (Surface::Colophon, _) => Naming::own(format!("Colophon{}", depth + 1), format!("奥付 {}", depth + 1)),
             (Surface::ColophonStart, _) => Naming::own("ColophonStart", "奥付の初め"),
@@ -215,13 +215,24 @@ impl ParagraphRole {
             Marker::Check => ("CheckItem", "確認項目"),
         };
         match (surface, marker) {
-            (Surface::Note, _) => Naming::own(format!("Note{id}{level}"), format!("注記の{name} {level}")),
+            (Surface::Note(around), _) => note_naming(around, id, &format!("の{name}"), level - around),
             (Surface::Colophon, _) => Naming::own(format!("Colophon{id}{level}"), format!("奥付の{name} {level}")),
             (_, Marker::Number) if depth == 0 => Naming::own("Clause", "項"),
             (_, Marker::Number) => Naming::own(format!("{id}{depth}"), format!("{name} {depth}")),
             (_, Marker::Bullet) => numbered_built_in("ListBullet", "List Bullet", name, level),
             (_, Marker::Check) => Naming::own(format!("{id}{level}"), format!("{name} {level}")),
         }
+    }
+}
+
+/// The styles of a note within `around` lists; a level of 0 has no number.
+fn note_naming(around: u8, id: &str, name: &str, level: u8) -> Naming {
+    let level = if level == 0 { String::new() } else { level.to_string() };
+    let (id, name) = (format!("Note{id}{level}"), format!("注記{name}{level}"));
+    if around == 0 {
+        Naming::own(id, name)
+    } else {
+        Naming::own(format!("{id}In{around}"), format!("{name}（リスト {around} 段の中）"))
     }
 }
 
@@ -320,7 +331,7 @@ mod tests {
         }
         let surfaces = [
             Surface::Page,
-            Surface::Note,
+            Surface::Note(0),
             Surface::Colophon,
             Surface::ColophonStart,
             Surface::Cover,
@@ -332,6 +343,12 @@ mod tests {
                 roles.insert(Role::text(surface, depth));
                 roles.extend([Marker::Number, Marker::Bullet, Marker::Check].map(|m| Role::item(surface, m, depth)));
             }
+        }
+        for depth in 1..=DEEPEST {
+            roles.insert(Role::text(Surface::Note(1), depth));
+            roles.extend(
+                [Marker::Number, Marker::Bullet, Marker::Check].map(|m| Role::item(Surface::Note(1), m, depth)),
+            );
         }
         let namings: Vec<Naming> = roles.iter().map(|role| role.naming()).collect();
         let ids: BTreeSet<&str> = namings.iter().map(|naming| naming.id.as_str()).collect();

@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use docx_rs::{FooterReference, HeaderReference, PageMargin, PageOrientationType, PageSize, SectionProperty};
 
-use super::styles::twips;
-use crate::model::{Document, DocumentKind, PageShape, PartKind};
+use super::basis::twips;
+use super::furniture::Furniture;
+use super::part::heading_role;
+use super::role::ParagraphRole;
+use crate::model::{Document, DocumentKind, PageShape, Part, PartKind};
 use crate::style::PageStyle;
 
 /// A section.
@@ -26,32 +29,11 @@ pub(super) struct Frame {
     pub(super) chapter: bool,
 }
 
-/// Which headers and footers a document has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Furniture {
-    /// None: a policy of one page, which hangs on walls.
-    None,
-    /// The page in the footer: a longer policy.
-    Footers,
-    /// Title and company, or title and chapter, in the header.
-    Both,
-}
-
-impl Furniture {
-    /// What a document of this many pages has.
-    pub(super) fn of(kind: DocumentKind, pages: usize) -> Self {
-        match kind {
-            DocumentKind::BasicPolicy if pages <= 1 => Self::None,
-            DocumentKind::BasicPolicy => Self::Footers,
-            DocumentKind::Handbook | DocumentKind::Regulations => Self::Both,
-        }
-    }
-}
-
 /// The sections of a document, at least one.
 pub(super) fn divide(document: &Document) -> Vec<Section> {
+    let is_chapter = |part: &Part| part.kind == PartKind::Chapter && is_top(part);
     let first_chapter = match document.kind {
-        DocumentKind::Regulations => document.parts.iter().position(|part| part.kind == PartKind::Chapter),
+        DocumentKind::Regulations => document.parts.iter().position(is_chapter),
         DocumentKind::BasicPolicy | DocumentKind::Handbook => None,
     };
     let mut sections: Vec<Section> = Vec::new();
@@ -67,6 +49,17 @@ pub(super) fn divide(document: &Document) -> Vec<Section> {
         sections.push(Section { frame: Frame { shape: document.shape, chapter: false }, parts: 0..0 });
     }
     sections
+}
+
+/// Whether every heading a header may name has a number; Word prints 0 where there is none.
+pub(super) fn chapters_have_numbers(document: &Document) -> bool {
+    let mut headings = document.parts.iter().filter(|part| is_top(part)).filter_map(|part| part.heading.as_ref());
+    headings.all(|heading| heading.label.is_some())
+}
+
+/// Whether a part's heading has the style by which headers find the chapter.
+fn is_top(part: &Part) -> bool {
+    part.heading.as_ref().is_some_and(|heading| heading_role(part.kind, heading) == ParagraphRole::Heading(1))
 }
 
 /// The different frames of the sections, in order of use.

@@ -5,12 +5,13 @@ use docx_rs::{
     WidthType,
 };
 
+use super::basis::twips;
 use super::builder::{Builder, Context};
 use super::columns;
 use super::finish::TableNote;
+use super::look::COVER_MARGIN;
 use super::role::{CellAlignment, ParagraphRole, Surface, table_naming};
-use super::styles::{COVER_MARGIN, twips};
-use crate::model::{Cell, Row, Table, TableKind};
+use crate::model::{Cell, Row, Table};
 use crate::units::Length;
 
 impl Builder<'_> {
@@ -42,9 +43,7 @@ impl Builder<'_> {
             has_head: table.head.is_some(),
             has_row_heads: table.kind.has_row_heads(),
         });
-        if !self.table_kinds.contains(&table.kind) {
-            self.table_kinds.push(table.kind);
-        }
+        self.table_kinds.insert(table.kind);
         self.push_table(word);
     }
 
@@ -80,12 +79,4 @@ impl Builder<'_> {
 #[expect(clippy::cast_precision_loss, reason = "a height in twips is far below the limit")]
 fn row_height(height: Length) -> f32 {
     twips(height) as f32
-}
-
-/// The kinds of table in the order of the styles.
-pub(super) fn sorted(kinds: &[TableKind]) -> Vec<TableKind> {
-    [TableKind::Grid, TableKind::Facts, TableKind::Form, TableKind::FormFacts]
-        .into_iter()
-        .filter(|kind| kinds.contains(kind))
-        .collect()
 }

@@ -95,7 +95,7 @@ pub struct Table {
 }
 
 /// The role of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TableKind {
     /// A list of things with a head row.
     Grid,

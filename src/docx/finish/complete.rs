@@ -54,11 +54,8 @@ fn table(table: &mut Element<'_>, note: &TableNote) {
     if !note.title.is_empty() {
         properties.push(Element::new("w:tblCaption").with("w:val", &note.title));
     }
-    for element in table.elements_mut() {
-        match element.name.as_ref() {
-            "w:tblGrid" => element.elements_mut().for_each(|column| column.unset("w:type")),
-            _ => {}
-        }
+    for grid in table.elements_mut().filter(|element| element.name == "w:tblGrid") {
+        grid.elements_mut().for_each(|column| column.unset("w:type"));
     }
     if note.has_head
         && let Some(row) = table.elements_mut().find(|element| element.name == "w:tr")
@@ -69,7 +66,7 @@ fn table(table: &mut Element<'_>, note: &TableNote) {
 
 /// Completes the styles: language and line breaking for all text, which styles are defaults and which are our own, and
 /// the shading of heads.
-pub(super) fn styles(root: &mut Element<'_>, own: &BTreeSet<String>, shade: &str) -> Result<(), Fault> {
+pub(super) fn styles(root: &mut Element<'_>, own: &BTreeSet<String>, shade: &str) {
     let defaults = root.child("w:docDefaults");
     defaults
         .child("w:rPrDefault")
@@ -104,7 +101,6 @@ pub(super) fn styles(root: &mut Element<'_>, own: &BTreeSet<String>, shade: &str
             }
         }
     }
-    Ok(())
 }
 
 /// The shading of the heads of a table (17.7.6.6).
@@ -118,7 +114,7 @@ fn heads<'a>(place: &str, shade: &str) -> Element<'a> {
 }
 
 /// Completes the lists: identifiers that keep them apart when text is pasted, and without the one docx-rs adds.
-pub(super) fn numbering(root: &mut Element<'_>) -> Result<(), Fault> {
+pub(super) fn numbering(root: &mut Element<'_>) {
     root.children.retain(|node| match node {
         Node::Element(list) => {
             list.attribute("w:abstractNumId") != Some(FOREIGN_LIST) && list.attribute("w:numId") != Some(FOREIGN_LIST)
@@ -129,15 +125,84 @@ pub(super) fn numbering(root: &mut Element<'_>) -> Result<(), Fault> {
         let id: u32 = list.attribute("w:abstractNumId").and_then(|id| id.parse().ok()).unwrap_or_default();
         list.push(Element::new("w:nsid").with("w:val", &format!("{:08X}", 0x4B49_0000 + id)));
     }
-    Ok(())
 }
 
 /// Completes the settings: Japanese line breaking.
-pub(super) fn settings(root: &mut Element<'_>) -> Result<(), Fault> {
+pub(super) fn settings(root: &mut Element<'_>) {
     root.push(Element::new("w:characterSpacingControl").with("w:val", "doNotCompress"));
     for (name, characters) in [("w:noLineBreaksAfter", NOT_AT_LINE_END), ("w:noLineBreaksBefore", NOT_AT_LINE_START)] {
         root.push(Element::new(name).with("w:lang", "ja-JP").with("w:val", characters));
     }
     root.push(Element::new("w:themeFontLang").with("w:val", "en-US").with("w:eastAsia", "ja-JP"));
-    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn note() -> TableNote {
+        TableNote { title: "役割".to_owned(), has_head: true, has_row_heads: false }
+    }
+
+    #[track_caller]
+    fn check(mut found: Element<'_>, expected: &str, change: impl FnOnce(&mut Element<'_>)) {
+        change(&mut found);
+        assert_eq!(found, Element::parse(expected).expect("well-formed"));
+    }
+
+    #[test]
+    fn tables_get_what_is_noted() {
+        let xml = concat!(
+            r#"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="1" w:type="dxa"/></w:tblGrid>"#,
+            r#"<w:tr><w:tc><w:p w14:paraId="00000007"/></w:tc></w:tr><w:tr/></w:tbl>"#,
+        );
+        let expected = concat!(
+            r#"<w:tbl><w:tblPr><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" "#,
+            r#"w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="役割"/></w:tblPr>"#,
+            r#"<w:tblGrid><w:gridCol w:w="1"/></w:tblGrid>"#,
+            r#"<w:tr><w:tc><w:p/></w:tc><w:trPr><w:tblHeader/></w:trPr></w:tr><w:tr/></w:tbl>"#,
+        );
+        check(Element::parse(xml).expect("well-formed"), expected, |table| {
+            body(table, &[note()]).expect("there is one table and one note");
+        });
+    }
+
+    #[test]
+    fn tables_and_notes_must_agree() {
+        let mut none = Element::new("w:body");
+        assert_eq!(body(&mut none, &[note()]), Err(Fault::Tables));
+        let mut one = Element::new("w:body").holding(Element::new("w:tbl"));
+        assert_eq!(body(&mut one, &[]), Err(Fault::Tables));
+    }
+
+    #[test]
+    fn the_list_of_docx_rs_is_dropped() {
+        let xml = concat!(
+            r#"<w:numbering><w:abstractNum w:abstractNumId="1"/><w:abstractNum w:abstractNumId="2"/>"#,
+            r#"<w:num w:numId="1"/><w:num w:numId="2"/></w:numbering>"#,
+        );
+        let expected = concat!(
+            r#"<w:numbering><w:abstractNum w:abstractNumId="2"><w:nsid w:val="4B490002"/></w:abstractNum>"#,
+            r#"<w:num w:numId="2"/></w:numbering>"#,
+        );
+        check(Element::parse(xml).expect("well-formed"), expected, numbering);
+    }
+
+    #[test]
+    fn our_normal_replaces_that_of_docx_rs() {
+        let xml = concat!(
+            r#"<w:styles><w:style w:styleId="Normal" x="theirs"/><w:style w:styleId="Normal" x="ours"/>"#,
+            r#"<w:style w:styleId="Clause"/><w:style w:styleId="FactsTable"><w:tblPr><w:tblW/></w:tblPr></w:style></w:styles>"#,
+        );
+        let mut part = Element::parse(xml).expect("well-formed");
+        styles(&mut part, &BTreeSet::from(["Clause".to_owned()]), "F0F0F0");
+        part.children.retain(|node| !matches!(node, Node::Element(element) if element.name == "w:docDefaults"));
+        let expected = concat!(
+            r#"<w:styles><w:style w:styleId="Normal" x="ours" w:default="1"/>"#,
+            r#"<w:style w:styleId="Clause" w:customStyle="1"/>"#,
+            r#"<w:style w:styleId="FactsTable"><w:tblPr/><w:tblStylePr w:type="firstCol"><w:tcPr>"#,
+            r#"<w:shd w:val="clear" w:color="auto" w:fill="F0F0F0"/></w:tcPr></w:tblStylePr></w:style></w:styles>"#,
+        );
+        assert_eq!(part, Element::parse(expected).expect("well-formed"));
+    }
 }

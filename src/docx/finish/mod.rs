@@ -68,7 +68,7 @@ pub(super) enum Fault {
 
 /// Makes the file from what docx-rs has built.
 pub(super) fn finish(
-    built: XMLDocx,
+    built: &XMLDocx,
     parts: &Parts,
     document: &Document,
     style: &Style,
@@ -76,12 +76,23 @@ pub(super) fn finish(
 ) -> Result<Vec<u8>, Fault> {
     let body = |part: &mut Element<'_>| complete::body(part, &parts.table_notes);
     let no_tables = |part: &mut Element<'_>| complete::body(part, &[]);
-    let styles = |part: &mut Element<'_>| complete::styles(part, &parts.own_styles, &style.colors.shade.hex());
+    let styles = |part: &mut Element<'_>| {
+        complete::styles(part, &parts.own_styles, &style.colors.shade.hex());
+        Ok(())
+    };
+    let numbering = |part: &mut Element<'_>| {
+        complete::numbering(part);
+        Ok(())
+    };
+    let settings = |part: &mut Element<'_>| {
+        complete::settings(part);
+        Ok(())
+    };
     let mut package = Package::default();
     package.add_main("word/document.xml", normalise(&built.document, body)?);
     package.add("rIdStyles", "styles", "word/styles.xml", normalise(&built.styles, styles)?);
-    package.add("rIdNumbering", "numbering", "word/numbering.xml", normalise(&built.numberings, complete::numbering)?);
-    package.add("rIdSettings", "settings", "word/settings.xml", normalise(&built.settings, complete::settings)?);
+    package.add("rIdNumbering", "numbering", "word/numbering.xml", normalise(&built.numberings, numbering)?);
+    package.add("rIdSettings", "settings", "word/settings.xml", normalise(&built.settings, settings)?);
     package.add("rIdFonts", "fontTable", "word/fontTable.xml", properties::fonts(style));
     for (index, header) in parts.headers.iter().enumerate() {
         let path = format!("word/header{}.xml", index + 1);

@@ -19,7 +19,7 @@ const ORDER: &[(&str, &[&str])] = &[
     // CT_NumPr, 17.3.1.19
     ("w:numPr", &["w:ilvl", "w:numId"]),
     // CT_PBdr, 17.3.1.24
-    ("w:pBdr", &["w:top", "w:left", "w:bottom", "w:right"]),
+    ("w:pBdr", &["w:top", "w:left", "w:bottom", "w:right", "w:between"]),
     // CT_SectPr, 17.6.17
     ("w:sectPr", &["w:headerReference", "w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:cols", "w:titlePg"]),
     // CT_TblPr, 17.4.60, and CT_TblPrBase

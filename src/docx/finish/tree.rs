@@ -150,10 +150,15 @@ impl<'a> Element<'a> {
     fn tag(raw: &'a str, tag: &BytesStart<'_>) -> Result<Self, Fault> {
         let name = &raw[1..=tag.name().as_ref().len()];
         let mut element = Self::new(name);
+        let mut rest = &raw[name.len() + 1..];
         for attribute in tag.attributes() {
+            // The reader has checked the syntax; the slices are taken from the part itself, which outlives it.
             let attribute = attribute.map_err(|error| Fault::Syntax(error.to_string()))?;
-            let (name, value) = (attribute.key.as_ref().to_owned(), attribute.value.into_owned());
-            element.attributes.push((Cow::Owned(name), Cow::Owned(value)));
+            let (name, after) = rest.trim_start().split_at(attribute.key.as_ref().len());
+            let start = after.find(['"', '\'']).map_or(after.len(), |quote| quote + 1);
+            let (value, after) = after[start..].split_at(attribute.value.len());
+            element.attributes.push((Cow::Borrowed(name), Cow::Borrowed(value)));
+            rest = &after[1..];
         }
         Ok(element)
     }

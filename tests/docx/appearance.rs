@@ -1,0 +1,229 @@
+//! Everything is formatted through named styles; tables have heads, widths and titles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kitei::model::{Document, DocumentKind, Part, PartKind, TableKind};
+use kitei::style::Marks;
+use roxmltree::Node;
+
+use super::build::{document, part, table};
+use super::fixture::{self, Numbers};
+use super::reader::{File, W, all, child, style_of, value, words};
+
+fn styles(file: &File) -> BTreeMap<String, String> {
+    let part = file.xml("word/styles.xml");
+    let mut styles = BTreeMap::new();
+    for style in all(part.root_element(), "style") {
+        let id = style.attribute((W, "styleId")).expect("an identifier");
+        let before = styles.insert(id.to_owned(), value(style, "name").expect("a name").to_owned());
+        assert_eq!(before, None, "{id} is defined once");
+    }
+    styles
+}
+
+#[test]
+fn styles_used_are_defined() {
+    for (name, document) in fixture::all() {
+        let file = File::of(&document, Marks::Review);
+        let styles = styles(&file);
+        for (path, part) in file.parts.iter().filter(|(path, _)| path.starts_with("word/")) {
+            let xml = roxmltree::Document::parse(part).expect("well-formed");
+            for kind in ["pStyle", "rStyle", "tblStyle", "basedOn", "next"] {
+                for used in all(xml.root_element(), kind) {
+                    let id = used.attribute((W, "val")).expect("an identifier");
+                    assert!(styles.contains_key(id), "{name} {path}: {id}");
+                }
+            }
+        }
+    }
+}
+
+/// What a paragraph may say besides its style: its number, where pages and sections break, and that a heading at the
+/// head of a page needs no room above.
+#[test]
+fn nothing_is_formatted_directly() {
+    for (name, document) in fixture::all() {
+        let file = File::of(&document, Marks::Review);
+        let body = file.xml("word/document.xml");
+        for properties in all(body.root_element(), "rPr") {
+            let names: Vec<&str> = properties.children().map(|child| child.tag_name().name()).collect();
+            assert_eq!(names, ["rStyle"], "{name}");
+        }
+        for properties in all(body.root_element(), "pPr") {
+            for child in properties.children() {
+                let allowed = ["pStyle", "keepNext", "pageBreakBefore", "numPr", "sectPr"];
+                let is_room = child.tag_name().name() == "spacing"
+                    && child.attributes().map(|it| (it.name(), it.value())).eq([("before", "0")]);
+                assert!(is_room || allowed.contains(&child.tag_name().name()), "{name}: {child:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_paragraph_has_a_style() {
+    for (name, document) in fixture::all() {
+        let file = File::of(&document, Marks::Final);
+        let body = file.xml("word/document.xml");
+        for paragraph in all(body.root_element(), "p") {
+            assert_ne!(style_of(paragraph), "Normal", "{name}: {}", words(paragraph));
+        }
+    }
+}
+
+fn run_styles(document: &Document, marks: Marks) -> BTreeSet<(String, String)> {
+    let file = File::of(document, marks);
+    let styles = styles(&file);
+    let body = file.xml("word/document.xml");
+    let runs = all(body.root_element(), "r").filter_map(|run| {
+        let id = value(child(run, "rPr")?, "rStyle")?;
+        Some((styles[id].clone(), words(run)))
+    });
+    runs.collect()
+}
+
+#[test]
+fn review_marks_where_words_come_from() {
+    let document = fixture::regulations(Numbers::Decimal);
+    let pair = |style: &str, words: &str| (style.to_owned(), words.to_owned());
+    let expected = BTreeSet::from([
+        pair("Strong", "確保する"),
+        pair("記入項目", "株式会社青葉製作所"),
+        pair("記入項目", "【担当者の氏名】"),
+        pair("記入項目（既定値）", "情報セキュリティ責任者"),
+        pair("選択項目", "書面"),
+        pair("選択項目（既定値）", "6か月"),
+    ]);
+    assert_eq!(run_styles(&document, Marks::Review), expected);
+    assert_eq!(run_styles(&document, Marks::Final), BTreeSet::from([pair("Strong", "確保する")]));
+}
+
+#[test]
+fn marks_differ_in_colour_and_in_underline() {
+    let file = File::of(&fixture::regulations(Numbers::Decimal), Marks::Review);
+    let styles = file.xml("word/styles.xml");
+    let look = |id: &str| {
+        let style = all(styles.root_element(), "style").find(|style| style.attribute((W, "styleId")) == Some(id));
+        let run = child(style.expect("the style is there"), "rPr").expect("it says something");
+        (value(run, "color").expect("a colour").to_owned(), value(run, "u").expect("an underline").to_owned())
+    };
+    let pair = |color: &str, underline: &str| (color.to_owned(), underline.to_owned());
+    assert_eq!(look("FillIn"), pair("C00000", "single"));
+    assert_eq!(look("FillInDefault"), pair("C00000", "double"));
+    assert_eq!(look("Choice"), pair("0046B4", "dash"));
+    assert_eq!(look("ChoiceDefault"), pair("0046B4", "wavyDouble"));
+}
+
+#[test]
+fn fonts_are_named_in_all_four_slots_and_listed() {
+    let file = File::of(&fixture::regulations(Numbers::Decimal), Marks::Review);
+    let fonts = file.xml("word/fontTable.xml");
+    let listed: BTreeSet<&str> =
+        all(fonts.root_element(), "font").filter_map(|font| font.attribute((W, "name"))).collect();
+    assert_eq!(listed, BTreeSet::from(["BIZ UDPMincho Medium", "BIZ UDPGothic"]));
+    for font in all(fonts.root_element(), "font") {
+        assert_eq!(value(font, "charset"), Some("80"));
+        assert!(value(font, "altName").is_some_and(|names| names.contains("ＭＳ ")));
+    }
+    let styles = file.xml("word/styles.xml");
+    let mut count = 0;
+    for font in all(styles.root_element(), "rFonts") {
+        let name = font.attribute((W, "ascii")).expect("a font");
+        assert!(listed.contains(name));
+        for slot in ["hAnsi", "eastAsia", "cs"] {
+            assert_eq!(font.attribute((W, slot)), Some(name));
+        }
+        count += 1;
+    }
+    assert!(count > 10, "{count}");
+}
+
+#[test]
+fn text_is_japanese_and_broken_as_such() {
+    let file = File::of(&fixture::policy(), Marks::Final);
+    let styles = &file.parts["word/styles.xml"];
+    assert!(styles.contains(r#"<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>"#));
+    for rule in ["<w:kinsoku/>", "<w:overflowPunct/>", "<w:autoSpaceDE/>", "<w:autoSpaceDN/>"] {
+        assert!(styles.contains(rule), "{rule}");
+    }
+    let settings = &file.parts["word/settings.xml"];
+    assert!(settings.contains(r#"<w:noLineBreaksBefore w:lang="ja-JP""#));
+}
+
+fn widths(table: Node<'_, '_>) -> Vec<usize> {
+    let grid = child(table, "tblGrid").expect("a grid");
+    all(grid, "gridCol").map(|column| column.attribute((W, "w")).expect("a width").parse().expect("twips")).collect()
+}
+
+#[test]
+fn tables_fill_the_measure_and_their_cells_agree() {
+    for (name, document) in fixture::all() {
+        let file = File::of(&document, Marks::Final);
+        let body = file.xml("word/document.xml");
+        for table in all(body.root_element(), "tbl") {
+            let widths = widths(table);
+            let properties = child(table, "tblPr").expect("properties");
+            let width: usize = child(properties, "tblW")
+                .and_then(|width| width.attribute((W, "w")))
+                .expect("a width")
+                .parse()
+                .expect("twips");
+            assert_eq!(widths.iter().sum::<usize>(), width, "{name}");
+            for row in all(table, "tr") {
+                let cells: Vec<usize> = all(row, "tcW")
+                    .map(|width| width.attribute((W, "w")).expect("a width").parse().expect("twips"))
+                    .collect();
+                assert_eq!(cells, widths, "{name}");
+            }
+        }
+    }
+    let file = File::of(&fixture::regulations(Numbers::Decimal), Marks::Final);
+    let body = file.xml("word/document.xml");
+    let totals: BTreeSet<usize> = all(body.root_element(), "tbl").map(|table| widths(table).iter().sum()).collect();
+    // On the cover, within a list, across an upright page, and across a lying one.
+    assert_eq!(totals, BTreeSet::from([6531, 8651, 9071, 14570]));
+}
+
+#[test]
+fn tables_have_heads_and_titles() {
+    let file = File::of(&fixture::regulations(Numbers::Decimal), Marks::Final);
+    let body = file.xml("word/document.xml");
+    let mut found = BTreeMap::new();
+    for table in all(body.root_element(), "tbl") {
+        let properties = child(table, "tblPr").expect("properties");
+        let heads = all(table, "tblHeader").count();
+        let look = child(properties, "tblLook").expect("a look");
+        assert_eq!(look.attribute((W, "firstRow")), Some(if heads == 1 { "1" } else { "0" }));
+        assert_eq!(look.attribute((W, "firstColumn")), Some(if heads == 1 { "0" } else { "1" }));
+        assert!(all(table, "tr").all(|row| all(row, "cantSplit").count() == 1));
+        found.insert(value(properties, "tblCaption").expect("a title").to_owned(), heads);
+    }
+    assert_eq!((found["役割と責任"], found["アクセス制御"], found["例外申請書"]), (1, 0, 0));
+}
+
+#[test]
+fn rows_to_write_in_are_high_enough() {
+    let blocks = vec![
+        table(TableKind::Form, &[1, 1], Some(&["", "頭"]), &[&["", "記入"], &["済み", "済み"]]),
+        table(TableKind::Grid, &[1, 1], Some(&["頭", "頭"]), &[&["", ""]]),
+    ];
+    let form = document(DocumentKind::Regulations, vec![part("form", PartKind::Form, None, blocks)]);
+    let file = File::of(&form, Marks::Final);
+    let body = file.xml("word/document.xml");
+    let heights: Vec<Option<&str>> = all(body.root_element(), "tr")
+        .map(|row| all(row, "trHeight").next().and_then(|height| height.attribute((W, "val"))))
+        .collect();
+    assert_eq!(heights, [None, Some("510"), None, None, None]);
+}
+
+#[test]
+fn tables_never_touch() {
+    let touching = |part: Part| document(DocumentKind::Regulations, vec![part]);
+    let rows: &[&[&str]] = &[&["一", "二"]];
+    let blocks = vec![table(TableKind::Facts, &[1, 1], None, rows), table(TableKind::Facts, &[1, 1], None, rows)];
+    let file = File::of(&touching(part("part", PartKind::Text, None, blocks)), Marks::Final);
+    let body = file.xml("word/document.xml");
+    for table in all(body.root_element(), "tbl") {
+        assert!(table.next_sibling_element().is_some_and(|next| next.has_tag_name((W, "p"))));
+    }
+}
