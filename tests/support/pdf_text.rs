@@ -13,9 +13,12 @@ use pdf::file::{Cache, File, NoLog, Storage, Trailer};
 use pdf::object::{Object, ParseOptions, PlainRef, Resolve};
 use pdf::primitive::{Dictionary, Primitive};
 
+/// The decoded content of a stream.
+type Bytes = Arc<[u8]>;
+
 /// A file that has been read.
 pub(crate) struct PdfFile {
-    file: File<Vec<u8>, Kept<AnySync>, Kept<Arc<[u8]>>, NoLog>,
+    file: File<Vec<u8>, Kept<AnySync>, Kept<Bytes>, NoLog>,
     trailer: Dictionary,
     references: Vec<PlainRef>,
     /// The pages in order.
