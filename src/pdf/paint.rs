@@ -74,12 +74,14 @@ impl Painter<'_> {
             Piece::Furniture(runs) => {
                 self.begin_text();
                 self.begin_artifact(&self.furniture_kind(runs));
-                let words = actual_text(runs, self.fonts).map(|words| BTreeMap::from([actual_text_entry(&words)]));
-                let inner = words.map(|words| self.begin_marked("Span", words));
+                let words = actual_text(runs, self.fonts);
+                if let Some(words) = &words {
+                    self.begin_marked("Span", BTreeMap::from([actual_text_entry(words)]));
+                }
                 for run in runs {
                     self.run(run);
                 }
-                if inner.is_some() {
+                if words.is_some() {
                     self.ops.push(Op::EndMarkedContentWithProperties);
                 }
             }
