@@ -9,6 +9,7 @@ use kitei::fonts::Fonts;
 use kitei::layout::{
     CheckBox, Destination, Fill, Glyph, GlyphRun, Item, LinkArea, Node, NodeId, NodeKind, OutlineEntry, Page, Pages,
 };
+use kitei::model::Properties;
 use kitei::style::{Color, Face, Style};
 use kitei::units::Length;
 use proptest::collection::vec;
@@ -41,6 +42,15 @@ fn first_run(pages: &mut Pages) -> &mut GlyphRun {
         Item::Glyphs(run) => run,
         other => panic!("not a run: {other:?}"),
     }
+}
+
+#[test]
+fn a_file_needs_a_title() {
+    let untitled = Properties { title: " ".into(), ..properties() };
+    let outcome = kitei::pdf::write(&untitled, &sheet().0.pages, &STYLE, &FONTS);
+    let messages: Vec<_> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(messages, ["文書の題がありません"]);
+    assert!(outcome.diagnostics[0].hint.is_some());
 }
 
 #[test]

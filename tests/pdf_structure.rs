@@ -28,7 +28,7 @@ fn structure_has_the_shape_of_the_nodes() {
         chapter,
         "Sect(H1 Sect(H2 P(Link Link Span Link Span Span Span) \
          L(LI(Lbl LBody(P L(LI(Lbl LBody)))) LI(Lbl LBody(P L(LI(Lbl LBody))))) \
-         Note(P) Figure Table(TR(TH TH TH) TR(TH TD TD) TR(TH TD TD))))"
+         Note(Lbl P) Figure Table(TR(TH TH TH) TR(TH TD TD) TR(TH TD TD))))"
     );
 }
 
@@ -49,7 +49,8 @@ fn words_come_in_reading_order() {
             "・ 機密性・完全性・可用性",
             "(2) アクセス権は90日ごとに見直す",
             "□ 機密性・完全性・可用性",
-            "注: 外部サービスを含む",
+            "注:",
+            "外部サービスを含む",
             "従業員→責任者→代表者",
             "資産",
             "重要度",
@@ -83,6 +84,16 @@ fn painting_follows_reading_order() {
     sheet.text(first, BODY, 70.0, 200.0, "一");
     let file = PdfFile::read(&write(&sheet.pages));
     assert_eq!(file.pages[0].painted, ["一", "二"]);
+}
+
+#[test]
+fn check_boxes_have_a_glyph_to_find() {
+    let mut sheet = Sheet::new();
+    sheet.portrait();
+    let node = sheet.node(NodeId(0), NodeKind::Paragraph);
+    sheet.check_box(node, 70.0, 100.0, 9.0);
+    let file = PdfFile::read(&write(&sheet.pages));
+    assert_eq!((file.pages[0].glyphs.as_str(), file.structure().words().as_str()), ("□", "□"));
 }
 
 #[test]

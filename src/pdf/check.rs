@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diag::Diagnostic;
 use crate::fonts::Fonts;
 use crate::layout::{Destination, GlyphRun, Item, NodeId, NodeKind, Page, Pages};
+use crate::model::Properties;
 use crate::units::Length;
 
 use super::error::broken_list;
@@ -16,7 +17,17 @@ const SHORTEST_SIDE: Length = Length::from_milli_pt(3_000);
 const LONGEST_SIDE: Length = Length::from_milli_pt(14_400_000);
 
 /// Reports what would make a bad file. The tree has been read without looking at the pages.
-pub(super) fn check(pages: &Pages, tree: &Tree, fonts: &Fonts, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    properties: &Properties,
+    pages: &Pages,
+    tree: &Tree,
+    fonts: &Fonts,
+    problems: &mut Vec<Diagnostic>,
+) {
+    // ISO 14289-1, 7.1: the title is shown in place of the file's name.
+    if properties.title.trim().is_empty() {
+        problems.push(broken_list("文書の題がありません"));
+    }
     if pages.pages.is_empty() {
         problems.push(broken_list("ページがありません"));
     }

@@ -22,7 +22,7 @@ use super::tree::Tree;
 
 /// The language of all text.
 const LANGUAGE: &str = "ja-JP";
-/// The deflate level: level 9 gains under 2 % and takes twice the time.
+/// The deflate level: 4 and 5 save no time, 3 saves 8 % of it all and makes files 5 % larger, 9 takes twice the time.
 const LEVEL: u32 = 6;
 /// How many objects share an object stream; readers inflate a whole one to see any of them.
 const OBJECTS_PER_STREAM: usize = 400;

@@ -7,15 +7,23 @@ use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use crate::fonts::{FontFile, Fonts};
-use crate::layout::{GlyphRun, Item, Pages};
+use crate::layout::{Glyph, Item, Pages};
 use crate::style::Face;
+use crate::units::Length;
 
 use super::error::Error;
+
+/// The words of an empty check box.
+pub(super) const CHECK_BOX: char = '□';
+/// The face whose square stands, unseen, under check boxes.
+const CHECK_BOX_FACE: Face = Face::Gothic;
 
 /// The faces a document uses.
 #[derive(Debug)]
 pub(super) struct FontSet {
     subsets: Vec<(Face, Subset)>,
+    /// The square that readers find where a check box is drawn, if there are check boxes and the face has it.
+    pub(super) check_box: Option<(Face, Glyph)>,
 }
 
 /// The part of a face that a document uses.
@@ -54,13 +62,27 @@ impl FontSet {
     /// Gathers the glyphs of all pages and subsets the faces.
     pub(super) fn collect(pages: &Pages, fonts: &Fonts) -> Result<Self, Error> {
         let mut tables: BTreeMap<Face, GlyphTable> = BTreeMap::new();
-        let items = pages.pages.iter().flat_map(|page| &page.items);
-        for run in items.filter_map(|item| if let Item::Glyphs(run) = item { Some(run) } else { None }) {
-            tables.entry(run.face).or_default().add(run);
+        let mut check_box = None;
+        for item in pages.pages.iter().flat_map(|page| &page.items) {
+            match item {
+                Item::Glyphs(run) => tables.entry(run.face).or_default().add(&run.glyphs),
+                Item::CheckBox(_) if check_box.is_none() => {
+                    check_box = fonts.file(CHECK_BOX_FACE).glyph(CHECK_BOX, None).map(|found| Glyph {
+                        id: found.id,
+                        advance: Length::ZERO,
+                        text: CHECK_BOX.to_string(),
+                    });
+                }
+                Item::CheckBox(_) | Item::Fill(_) | Item::Link(_) => {}
+            }
+        }
+        if let Some(glyph) = &check_box {
+            tables.entry(CHECK_BOX_FACE).or_default().add(std::slice::from_ref(glyph));
         }
         tables.retain(|_, table| !table.used.is_empty());
         let subset = |(face, table)| Ok((face, Subset::new(fonts.file(face), table)?));
-        Ok(Self { subsets: tables.into_iter().map(subset).collect::<Result<_, Error>>()? })
+        let subsets = tables.into_iter().map(subset).collect::<Result<_, Error>>()?;
+        Ok(Self { subsets, check_box: check_box.map(|glyph| (CHECK_BOX_FACE, glyph)) })
     }
 
     /// The part of a face in use, if any is.
@@ -167,8 +189,8 @@ impl Default for GlyphTable {
 }
 
 impl GlyphTable {
-    fn add(&mut self, run: &GlyphRun) {
-        for glyph in &run.glyphs {
+    fn add(&mut self, glyphs: &[Glyph]) {
+        for glyph in glyphs {
             let place = self.places[glyph.id as usize];
             if place != 0 {
                 let known = &mut self.used[place as usize - 1].1;

@@ -50,7 +50,7 @@ use tree::Tree;
 pub fn write(properties: &Properties, pages: &Pages, style: &Style, fonts: &Fonts) -> Outcome<Vec<u8>> {
     let mut problems = Vec::new();
     let tree = Tree::read(&pages.nodes, &mut problems);
-    check::check(pages, &tree, fonts, &mut problems);
+    check::check(properties, pages, &tree, fonts, &mut problems);
     if !problems.is_empty() {
         return Outcome::failed(problems);
     }

@@ -4,21 +4,20 @@ use std::collections::BTreeMap;
 
 use printpdf::xobject::DictItem;
 use printpdf::{
-    Color as Ink, Greyscale, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb, TextMatrix, WindingOrder,
+    Color as Ink, Greyscale, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb, TextMatrix, TextRenderingMode,
+    WindingOrder,
 };
 
 use crate::layout::{CheckBox, Fill, GlyphRun, NodeId, Page};
 use crate::style::{Color, Face, Style};
 use crate::units::Length;
 
-use super::fonts::{FontSet, font_id};
+use super::fonts::{CHECK_BOX, FontSet, font_id};
 use super::object::{float, points, utf16};
 use super::piece::{Piece, actual_text, pieces};
 use super::text::show;
 use super::tree::Tree;
 
-/// The words of an empty check box.
-const CHECK_BOX_TEXT: &str = "□";
 /// The width of a check box's lines, as a part of its side.
 const CHECK_BOX_LINE: i32 = 14;
 
@@ -75,8 +74,15 @@ impl Painter<'_> {
             Piece::Furniture(runs) => {
                 self.begin_text();
                 self.begin_artifact(&self.furniture_kind(runs));
+                let words = actual_text(runs, self.fonts);
+                if let Some(words) = &words {
+                    self.begin_marked("Span", BTreeMap::from([actual_text_entry(words)]));
+                }
                 for run in runs {
                     self.run(run);
+                }
+                if words.is_some() {
+                    self.ops.push(Op::EndMarkedContentWithProperties);
                 }
             }
             Piece::Line(node, runs) => {
@@ -88,7 +94,8 @@ impl Painter<'_> {
             }
             Piece::CheckBox(check_box) => {
                 self.end_text();
-                self.begin_node(check_box.node, Some(CHECK_BOX_TEXT));
+                self.begin_node(check_box.node, Some(&CHECK_BOX.to_string()));
+                self.unseen_square(check_box);
                 self.check_box(check_box);
             }
         }
@@ -122,9 +129,7 @@ impl Painter<'_> {
         let number = i64::try_from(self.nodes.len()).unwrap_or(i64::MAX);
         self.nodes.push(node);
         let mut map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(number))]);
-        if let Some(text) = actual_text {
-            map.insert("ActualText".to_owned(), DictItem::String { data: utf16(text), literal: true });
-        }
+        map.extend(actual_text.map(actual_text_entry));
         self.begin_marked("Span", map);
     }
 
@@ -184,6 +189,26 @@ impl Painter<'_> {
         self.ops.push(Op::DrawRectangle { rectangle });
     }
 
+    /// Puts a square that is not painted where a check box is: readers that look for glyphs find it.
+    fn unseen_square(&mut self, check_box: &CheckBox) {
+        let Some((face, glyph)) = &self.fonts.check_box else { return };
+        let base_line = check_box.y.milli_pt().saturating_add(check_box.side.milli_pt() / 8 * 7);
+        self.begin_text();
+        self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Invisible });
+        self.run(&GlyphRun {
+            x: check_box.x,
+            y: Length::from_milli_pt(base_line),
+            face: *face,
+            size: check_box.side,
+            color: check_box.color,
+            glyphs: vec![glyph.clone()],
+            node: Some(check_box.node),
+            trailing: String::new(),
+        });
+        self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
+        self.end_text();
+    }
+
     fn check_box(&mut self, check_box: &CheckBox) {
         let line = check_box.side.milli_pt() / CHECK_BOX_LINE;
         if self.state.stroke != Some(check_box.color) {
@@ -206,6 +231,11 @@ impl Painter<'_> {
             self.state.fill = Some(color);
         }
     }
+}
+
+/// The property that says what is read instead of the glyphs.
+fn actual_text_entry(words: &str) -> (String, DictItem) {
+    ("ActualText".to_owned(), DictItem::String { data: utf16(words), literal: true })
 }
 
 /// Grey is written as grey, so that printers use black ink alone.

@@ -86,3 +86,23 @@ fn identifier(bytes: &[u8]) -> String {
         digits
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_told_by_the_row_above() {
+        let rows = [1, 0, 0, 1, 200, 0, 0, 1, 0, 0, 2, 10, 0, 0];
+        assert_eq!(filter_up(&rows), [2, 1, 0, 0, 1, 200, 0, 0, 2, 0, 0, 0, 1, 66, 0, 0]);
+    }
+
+    #[test]
+    fn a_file_that_ends_otherwise_is_refused() {
+        let mut trailer = Dictionary::new();
+        trailer.set("Length", 7);
+        for bytes in [&b""[..], b"%PDF-1.7\nstartxref\n9", b"stream\n1234567\nstartxref\n90\n%%EOF", b"startxref\n"] {
+            assert!(matches!(seal(bytes.to_vec(), &trailer), Err(Error::Ending)));
+        }
+    }
+}

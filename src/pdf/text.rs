@@ -13,8 +13,9 @@ use super::object::float;
 
 /// How far the pen may stray before it is put right, in 1/1000 pt: a sixth of a dot at 600 dpi.
 const TOLERANCE: i64 = 20;
-/// The gap from which readers start to see a space between words, in 1/1000 em; poppler takes a tenth.
-const WORD_GAP: i64 = 80;
+/// The gap from which readers may see a space between words, in 1/1000 em; poppler starts at 70 where a line is spaced
+/// evenly.
+const WORD_GAP: i64 = 50;
 /// The least spacing worth a command, in 1/1000 pt; below it the rounding of advances would show up as spacing.
 const LEAST_SPACING: i64 = 3;
 

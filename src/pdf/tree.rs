@@ -78,13 +78,14 @@ pub(super) fn holds_items(kind: &NodeKind) -> bool {
 /// Lists, tables and contents have a fixed inner order (ISO 32000-1, 14.8.4.3; ISO 14289-1, 7.2).
 fn check_nesting(parent: &NodeKind, child: &NodeKind, problems: &mut Vec<Diagnostic>) {
     use NodeKind::{
-        ColumnHead, Contents, ContentsItem, Document, Label, List, ListBody, ListItem, RowHead, Table, TableCell,
+        ColumnHead, Contents, ContentsItem, Document, Label, List, ListBody, ListItem, Note, RowHead, Table, TableCell,
         TableRow,
     };
     let allowed = match child {
         Document => false,
         ListItem => *parent == List,
-        Label | ListBody => *parent == ListItem,
+        Label => matches!(parent, ListItem | ContentsItem | Note),
+        ListBody => *parent == ListItem,
         TableRow => *parent == Table,
         ColumnHead | RowHead | TableCell => *parent == TableRow,
         ContentsItem => *parent == Contents,

@@ -2,17 +2,25 @@
 //!
 //! It heeds what a screen reader heeds: the order of the structure tree, `ActualText`, character maps, artifacts.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use pdf::any::AnySync;
 use pdf::content::{Op, TextDrawAdjusted};
-use pdf::file::{File, FileOptions, NoCache, NoLog, Storage};
-use pdf::object::{ParseOptions, PlainRef, Resolve};
+use pdf::error::PdfError;
+use pdf::file::{Cache, File, NoLog, Storage, Trailer};
+use pdf::object::{Object, ParseOptions, PlainRef, Resolve};
 use pdf::primitive::{Dictionary, Primitive};
+
+/// The decoded content of a stream.
+type Bytes = Arc<[u8]>;
 
 /// A file that has been read.
 pub(crate) struct PdfFile {
-    file: File<Vec<u8>, NoCache, NoCache, NoLog>,
+    file: File<Vec<u8>, Kept<AnySync>, Kept<Bytes>, NoLog>,
     trailer: Dictionary,
+    references: Vec<PlainRef>,
     /// The pages in order.
     pub(crate) pages: Vec<PageContent>,
 }
@@ -26,6 +34,8 @@ pub(crate) struct PageContent {
     pub(crate) marked: BTreeMap<i32, String>,
     /// The words of each artifact that has any, in painting order.
     pub(crate) artifacts: Vec<String>,
+    /// What the glyphs say by their character maps alone, artifacts too, in painting order.
+    pub(crate) glyphs: String,
     /// All words that are not artifacts, in painting order.
     pub(crate) painted: Vec<String>,
 }
@@ -55,11 +65,14 @@ pub(crate) enum Kid {
 impl PdfFile {
     /// Reads a file and the content of all pages.
     pub(crate) fn read(bytes: &[u8]) -> Self {
-        let file = FileOptions::uncached().load(bytes.to_vec()).expect("the file can be read");
-        let storage = Storage::with_cache(bytes.to_vec(), ParseOptions::strict(), NoCache, NoCache, NoLog);
-        let trailer =
-            storage.expect("the file can be read").load_storage_and_trailer().expect("the file has a trailer");
-        let mut read = Self { file, trailer, pages: Vec::new() };
+        let options = ParseOptions::strict();
+        let storage = Storage::with_cache(bytes.to_vec(), options, Kept::default(), Kept::default(), NoLog);
+        let mut storage = storage.expect("the file can be read");
+        let trailer = storage.load_storage_and_trailer().expect("the file has a trailer");
+        let typed = Trailer::from_primitive(Primitive::Dictionary(trailer.clone()), &storage.resolver());
+        let file = File::new(storage, typed.expect("the trailer is whole"));
+        let references = file.pages().map(|page| page.expect("the page exists").get_ref()).collect();
+        let mut read = Self { file, trailer, references, pages: Vec::new() };
         read.pages = (0..read.file.num_pages()).map(|index| read.page(index)).collect();
         read
     }
@@ -127,13 +140,12 @@ impl PdfFile {
 
     /// The dictionary of a page.
     pub(crate) fn page_dictionary(&self, index: u32) -> Dictionary {
-        let page = self.file.get_page(index).expect("the page exists");
-        self.dictionary(&Primitive::Reference(page.get_ref()))
+        self.dictionary(&Primitive::Reference(self.page_reference(index)))
     }
 
     /// The reference of a page.
     pub(crate) fn page_reference(&self, index: u32) -> PlainRef {
-        self.file.get_page(index).expect("the page exists").get_ref()
+        self.references[index as usize]
     }
 
     /// The structure tree, from the document down.
@@ -174,9 +186,8 @@ impl PdfFile {
 
     fn words(&self, page: Option<&Primitive>, number: i32) -> String {
         let Some(Primitive::Reference(page)) = page else { panic!("marked content without a page") };
-        let pages = 0..u32::try_from(self.pages.len()).expect("few pages");
-        let index = pages.into_iter().find(|index| self.page_reference(*index) == *page).expect("the page exists");
-        self.pages[index as usize].marked.get(&number).expect("the marked content exists").clone()
+        let index = self.references.iter().position(|reference| reference == page).expect("the page exists");
+        self.pages[index].marked.get(&number).expect("the marked content exists").clone()
     }
 
     fn page(&self, index: u32) -> PageContent {
@@ -185,20 +196,27 @@ impl PdfFile {
         let maps = self.character_maps(&self.page_dictionary(index));
         let mut content = PageContent { size: (sheet.right, sheet.top), ..PageContent::default() };
         let mut font = None;
-        let mut open: Option<Sequence> = None;
+        let (mut open, mut depth): (Option<Sequence>, usize) = (None, 0);
         let operations = page.contents.as_ref().expect("pages have content").operations(&self.file.resolver());
         for operation in operations.expect("the content can be read") {
             match operation {
                 Op::BeginMarkedContent { tag, properties } => {
-                    assert!(open.is_none(), "marked content is not nested");
                     let Some(Primitive::Dictionary(properties)) = properties else { panic!("without properties") };
+                    let actual_text = self.text(&properties, "ActualText");
+                    if let Some(outer) = &mut open {
+                        assert!(outer.artifact && tag.as_str() == "Span", "only words of artifacts are marked again");
+                        outer.actual_text = actual_text;
+                        depth += 1;
+                        continue;
+                    }
                     open = Some(Sequence {
                         artifact: tag.as_str() == "Artifact",
                         number: properties.get("MCID").map(|number| number.as_integer().expect("is a number")),
-                        actual_text: self.text(&properties, "ActualText"),
+                        actual_text,
                         words: String::new(),
                     });
                 }
+                Op::EndMarkedContent if depth > 0 => depth -= 1,
                 Op::EndMarkedContent => content.close(open.take().expect("marked content has begun")),
                 Op::TextFont { name, .. } => font = maps.get(name.as_str()),
                 Op::TextDraw { text } => {
@@ -231,6 +249,38 @@ impl PdfFile {
     }
 }
 
+/// Keeps what pdf-rs has read; without, it would inflate a whole object stream for each object.
+struct Kept<T>(RefCell<BTreeMap<u64, Result<T, Arc<PdfError>>>>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+impl<T: Clone> Cache<Result<T, Arc<PdfError>>> for Kept<T> {
+    fn get_or_compute(
+        &self,
+        key: PlainRef,
+        compute: impl FnOnce() -> Result<T, Arc<PdfError>>,
+    ) -> Result<T, Arc<PdfError>> {
+        if let Some(kept) = self.0.borrow().get(&key.id) {
+            return kept.clone();
+        }
+        let computed = compute();
+        self.0.borrow_mut().insert(key.id, computed.clone());
+        computed
+    }
+
+    fn clear(&self) {
+        self.0.borrow_mut().clear();
+    }
+
+    fn remove(&self, key: PlainRef) {
+        self.0.borrow_mut().remove(&key.id);
+    }
+}
+
 /// A marked-content sequence being read.
 struct Sequence {
     artifact: bool,
@@ -249,6 +299,7 @@ impl Sequence {
 
 impl PageContent {
     fn close(&mut self, sequence: Sequence) {
+        self.glyphs += &sequence.words;
         let words = sequence.actual_text.unwrap_or(sequence.words);
         if sequence.artifact {
             self.artifacts.extend(Some(words).filter(|words| !words.is_empty()));

@@ -359,9 +359,11 @@ pub(crate) fn everything() -> Pages {
         sheet.text(body, BODY, 122.0, y + 18.0, "機密性・完全性・可用性");
     }
     let note = sheet.node(article, NodeKind::Note);
+    let label = sheet.node(note, NodeKind::Label);
     let paragraph = sheet.node(note, NodeKind::Paragraph);
     sheet.fill(70.0, 310.0, 455.0, 24.0, Color([0xF0, 0xF0, 0xF0]));
-    sheet.text(paragraph, CELL, 80.0, 325.0, "注: 外部サービスを含む");
+    sheet.text(label, CELL, 80.0, 325.0, "注:");
+    sheet.text(paragraph, CELL, 98.0, 325.0, "外部サービスを含む");
     let figure = sheet.node(article, NodeKind::Figure("連絡の流れを示す図".into()));
     sheet.text(figure, CELL, 80.0, 360.0, "従業員→責任者→代表者");
 
