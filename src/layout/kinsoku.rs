@@ -156,7 +156,7 @@ fn is_kanji_number(character: char) -> bool {
     "〇一二三四五六七八九十百千".contains(character)
 }
 
-/// Within 第n条, 様式n or a number with its counter (JLREQ 3.1.10: sequences handled as one unit).
+/// Within 第n条, 様式n, a date or a number with its counter (JLREQ 3.1.10: sequences handled as one unit).
 fn is_within_ordinal(characters: &[char], at: usize) -> bool {
     let (before, after) = (characters[at - 1], characters[at]);
     if is_digit(before) && COUNTERS.contains(after) {
@@ -165,7 +165,8 @@ fn is_within_ordinal(characters: &[char], at: usize) -> bool {
     if is_digit(after) {
         let ends_with =
             |word: &str| word.chars().rev().eq(characters[..at].iter().rev().copied().take(word.chars().count()));
-        return before == '第' || NUMBERED.into_iter().any(ends_with);
+        let in_date = "年月".contains(before) && at >= 2 && is_digit(characters[at - 2]);
+        return before == '第' || in_date || NUMBERED.into_iter().any(ends_with);
     }
     if is_kanji_number(after) || (is_kanji_number(before) && COUNTERS.contains(after)) {
         let number = characters[..at].iter().rev().take_while(|&&character| is_kanji_number(character)).count();
@@ -217,7 +218,8 @@ mod tests {
         check("第十二条の三", "第十二条|の|三");
         check("十人", "十|人");
         check("様式11に", "様|式1|1|に");
-        check("4月1日付", "4月|1日|付");
+        check("2026年4月1日付", "2|0|2|6年4月1日|付");
+        check("毎年1回", "毎|年|1回");
         check("5 GBの", "5| G|B|の");
         check("5 Gの", "5| |G|の");
         check("(10) 項", "(|1|0|)| 項");
