@@ -47,10 +47,13 @@ fn set(key: &str, value: &str) -> String {
     }
 }
 
+/// A problem, the files that lead to it and the profile.
+type Trouble = (Code, Vec<(&'static str, String)>, String);
+
 #[test]
 fn every_kind_of_problem_is_printed_for_a_clerk() {
     let field = "[[field]]\nid = \"own.loop\"\ncolour = \"fill-in\"\nlabel = \"独自\"\nhelp = \"例\"\ntype = \"number\"\nrequired = \"no\"\n";
-    let cases: Vec<(Code, Vec<(&str, String)>, String)> = vec![
+    let cases: Vec<Trouble> = vec![
         (Code::ProfileSyntax, vec![], SMALL.replace("\"青空 ふみ\"", "青空 ふみ")),
         (Code::UnknownKey, vec![], set("company.employe_count", "8")),
         (Code::WrongType, vec![], set("password.min_length_user", "\"12\"")),

@@ -29,7 +29,7 @@ fn no_company_knows_of_another() {
     for (own, _) in names {
         let (_, outcome) = packs::compile(&packs::profile(own), Marks::Final);
         let text: String =
-            outcome.value.expect("compiles").documents.iter().flat_map(|document| document.lines()).collect();
+            outcome.value.expect("compiles").documents.iter().flat_map(kitei::model::Document::lines).collect();
         for (other, words) in names.iter().filter(|(other, _)| *other != own) {
             for word in *words {
                 assert!(!text.contains(word), "{own} prints {word} of {other}");

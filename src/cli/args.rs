@@ -1,6 +1,7 @@
 //! The arguments, and what is said when they are wrong; the only place naming clap.
 
 use std::ffi::OsString;
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -98,6 +99,7 @@ pub(super) struct CheckArgs {
     pub profiles: Vec<PathBuf>,
     /// ひな形に重ねるフォルダ。会社情報を書かなければ、ひな形そのものを調べる
     #[arg(long, value_name = "フォルダ", num_args = 0..=1, help_heading = "オプション")]
+    #[expect(clippy::option_option, reason = "clap's way to say that the folder may be left out")]
     pub templates: Option<Option<PathBuf>>,
     /// review は未記入を許す、final は許さない（既定）
     #[arg(
@@ -289,7 +291,7 @@ fn usage(error: &clap::Error) -> String {
     ];
     for (kind, before, after) in suggestions {
         if let Some(suggestion) = context(kind) {
-            text.push_str(&format!("\nヒント: {before}{suggestion}{after}"));
+            let _ = write!(text, "\nヒント: {before}{suggestion}{after}");
         }
     }
     text.push_str("\nくわしくは kitei --help をご覧ください\n");

@@ -103,7 +103,9 @@ fn company(args: &BuildArgs, kit: &Kit, templates: &str, input: &Input) -> Resul
         let pack = kit.compile(&sources, profile, args.date, marks).collect(&mut diagnostics);
         let files = pack.as_ref().map(|pack| documents(args, kit, pack, marks, &mut diagnostics));
         if args.shared.deny_warnings {
-            diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+            for diagnostic in &mut diagnostics {
+                diagnostic.severity = Severity::Error;
+            }
         }
         sort(&mut diagnostics);
         let sound = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);

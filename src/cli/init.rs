@@ -97,7 +97,8 @@ fn by_group<'a>(fields: impl Iterator<Item = &'a FieldDef>) -> Vec<&'a FieldDef>
 /// asked for rather than assumed; so are all fields beyond the starter's.
 fn line(field: &FieldDef, out: &mut String) {
     let text = format!("{} = {}", name(field), value(field));
-    if field.starter && (field.kind == FieldKind::Text || field.default.value.is_some() || field.default.expr.is_some()) {
+    if field.starter && (field.kind == FieldKind::Text || field.default.value.is_some() || field.default.expr.is_some())
+    {
         let _ = writeln!(out, "{text}");
     } else {
         for line in text.lines() {

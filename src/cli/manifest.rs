@@ -99,7 +99,7 @@ fn unconfirmed(field: &FieldDef, catalogue: &Catalogue, pack: &Pack) -> Json {
     let value = resolved.and_then(|resolved| resolved.value.as_ref()).map(|value| match &value.data {
         Data::List(items) => Json::from(items.iter().map(|item| wording.text(&item.data)).collect::<Vec<_>>()),
         Data::Table(rows) => json!({ "rows": rows.len() }),
-        Data::Record(parts) => Json::from_iter(parts.iter().map(|(key, part)| (key.clone(), wording.text(&part.data)))),
+        Data::Record(parts) => parts.iter().map(|(key, part)| (key.clone(), wording.text(&part.data))).collect(),
         data => Json::from(wording.text(data)),
     });
     let status = match resolved.map(|resolved| resolved.status) {

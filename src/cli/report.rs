@@ -51,7 +51,9 @@ pub(super) fn diagnostics(
     deny_warnings: bool,
 ) -> Exit {
     if deny_warnings {
-        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+        for diagnostic in diagnostics.iter_mut() {
+            diagnostic.severity = Severity::Error;
+        }
     }
     sort(diagnostics);
     show(diagnostics, sources, format);

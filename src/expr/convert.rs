@@ -13,7 +13,7 @@ pub(super) fn to_cel(data: Option<&Data>, kind: FieldKind, field: Option<&FieldD
         (Some(Data::Text(text)), _) => Cel::from(text.as_str()),
         (Some(Data::Integer(number)), _) => Cel::Int(*number),
         (Some(Data::Boolean(truth)), _) => Cel::Bool(*truth),
-        (Some(Data::Date(date)), _) => Cel::from(date.to_string().as_str()),
+        (Some(Data::Date(day)), _) => Cel::from(day.to_string().as_str()),
         (Some(Data::Interval { every, also }), _) => {
             let (every, unit) = every.clone().unwrap_or((0, String::new()));
             map_of([("every", Cel::Int(every)), ("unit", Cel::from(unit.as_str())), ("also", Cel::from(also.as_str()))])

@@ -30,6 +30,7 @@ fn is_filled(value: &Cel) -> bool {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the CEL library passes shared lists by value")]
 fn sum(items: Arc<Vec<Cel>>) -> Result<i64, ExecutionError> {
     items.iter().try_fold(0_i64, |total, item| match item {
         Cel::Int(number) => Ok(total.saturating_add(*number)),

@@ -16,7 +16,7 @@ use cel::common::ast::{CallExpr, EntryExpr, Expr as Ast};
 use cel::{Context, IdedExpr, Value as Cel};
 
 use crate::diag::{Code, Diagnostic};
-use crate::fields::{Catalogue, Data, ExprText, FieldDef, FieldPath, Value};
+use crate::fields::{Catalogue, Data, ExprText, FieldDef, FieldKind, FieldPath, Value};
 use crate::source::Span;
 use convert::{from_cel, to_cel};
 
@@ -89,14 +89,22 @@ impl Expr {
         }
     }
 
-    /// The value of the expression as a value of a field.
+    /// The value of the expression as a value of a field; none for a date reckoned from one that is blank.
     ///
     /// # Errors
     /// [`Code::Expression`] when it does not evaluate or does not fit the field's type.
-    pub fn value_for(&self, field: &FieldDef, catalogue: &Catalogue, lookup: &dyn Lookup) -> Result<Value, Diagnostic> {
+    pub fn value_for(
+        &self,
+        field: &FieldDef,
+        catalogue: &Catalogue,
+        lookup: &dyn Lookup,
+    ) -> Result<Option<Value>, Diagnostic> {
         let value = self.evaluate(catalogue, lookup)?;
+        if field.kind == FieldKind::Date && value == Cel::from("") {
+            return Ok(None);
+        }
         from_cel(&value, field.kind, Some(field))
-            .map(Value::computed)
+            .map(|data| Some(Value::computed(data)))
             .ok_or_else(|| self.failed(format!("{}の型に合わない値 {value:?} になりました", field.label)))
     }
 

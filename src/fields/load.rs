@@ -129,19 +129,17 @@ fn read_role(
 ) -> Option<RoleDef> {
     let text = |key: &str| table.get(key).and_then(|value| value.get_ref().as_str()).map(str::to_owned);
     let path = |key: &str| text(key).map(|path| FieldPath::new(&path));
-    match (text("id"), text("label")) {
-        (Some(id), Some(label)) => Some(RoleDef {
+    if let (Some(id), Some(label)) = (text("id"), text("label")) {
+        Some(RoleDef {
             id,
             label,
             label_field: path("label_field"),
             title_field: path("title_field"),
             name_field: path("name_field"),
-        }),
-        _ => {
-            diagnostics
-                .push(Diagnostic::new(Code::Catalogue, "役割には id と label が要ります").at(Span::new(file, span)));
-            None
-        }
+        })
+    } else {
+        diagnostics.push(Diagnostic::new(Code::Catalogue, "役割には id と label が要ります").at(Span::new(file, span)));
+        None
     }
 }
 

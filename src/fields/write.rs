@@ -14,7 +14,7 @@ pub fn to_toml(data: &Data, columns: &[ColumnDef]) -> String {
         Data::Text(text) => quoted(text),
         Data::Integer(number) => number.to_string(),
         Data::Boolean(truth) => truth.to_string(),
-        Data::Date(date) => date.to_string(),
+        Data::Date(day) => day.to_string(),
         Data::Interval { every: Some((every, unit)), also } if also.is_empty() => {
             format!("{{ every = {every}, unit = {} }}", quoted(unit))
         }

@@ -160,7 +160,7 @@ impl Builder<'_> {
 
     fn start(&mut self, tag: Tag<'_>, range: std::ops::Range<usize>) {
         match tag {
-            Tag::Paragraph | Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
+            Tag::Paragraph | Tag::TableHead | Tag::TableRow | Tag::TableCell | Tag::HtmlBlock => {}
             Tag::BlockQuote(_) => {
                 self.flush();
                 self.frames.push(Frame::Blocks(Vec::new()));
@@ -185,7 +185,6 @@ impl Builder<'_> {
             Tag::CodeBlock(_) => {
                 self.unsupported("行頭の空白が多すぎます", "字下げは、項の下では3文字にしてください");
             }
-            Tag::HtmlBlock => {}
             _ => self.unsupported("この記法は使えません", "docs/templates.md にある記法だけを使ってください"),
         }
     }

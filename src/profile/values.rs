@@ -243,7 +243,7 @@ impl Resolver<'_> {
     fn compute(&mut self, field: &FieldDef, expr: &Expr) -> Option<Value> {
         self.ensure_mentioned(expr);
         match expr.value_for(field, self.catalogue, self) {
-            Ok(value) => Some(value),
+            Ok(value) => value,
             Err(diagnostic) => {
                 self.diagnostics.push(diagnostic);
                 None

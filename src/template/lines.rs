@@ -21,18 +21,15 @@ impl Marked {
         let mut at = body;
         let first_line = file[..body].matches('\n').count() + 1;
         for (index, line) in file[body..].split_inclusive('\n').enumerate() {
-            match insertion(line) {
-                Some(byte) => {
-                    let token = Token::Line(first_line + index).encode();
-                    lines.push((at, line[..byte].chars().count(), token.chars().count()));
-                    text.push_str(&line[..byte]);
-                    text.push_str(&token);
-                    text.push_str(&line[byte..]);
-                }
-                None => {
-                    lines.push((at, 0, 0));
-                    text.push_str(line);
-                }
+            if let Some(byte) = insertion(line) {
+                let token = Token::Line(first_line + index).encode();
+                lines.push((at, line[..byte].chars().count(), token.chars().count()));
+                text.push_str(&line[..byte]);
+                text.push_str(&token);
+                text.push_str(&line[byte..]);
+            } else {
+                lines.push((at, 0, 0));
+                text.push_str(line);
             }
             at += line.len();
         }

@@ -262,17 +262,16 @@ impl<'a> Walker<'a> {
 
     fn each(&mut self, helper: &HelperTemplate, list: &Parameter, at: Span) {
         let shape = self.param(list, at);
-        let variable = match &helper.block_param {
-            Some(BlockParam::Single(Parameter::Name(name)) | BlockParam::Pair((Parameter::Name(name), _))) => name,
-            _ => {
-                self.report(
-                    Code::UnknownHelper,
-                    at,
-                    "each には行の名前が要ります",
-                    Some("{{#each 並び as |名前|}} と書いてください".to_owned()),
-                );
-                return;
-            }
+        let Some(BlockParam::Single(Parameter::Name(name)) | BlockParam::Pair((Parameter::Name(name), _))) =
+            &helper.block_param
+        else {
+            self.report(
+                Code::UnknownHelper,
+                at,
+                "each には行の名前が要ります",
+                Some("{{#each 並び as |名前|}} と書いてください".to_owned()),
+            );
+            return;
         };
         let row = match shape {
             Shape::Items(field) if field.kind == FieldKind::Table => Shape::Row(field),
@@ -283,7 +282,7 @@ impl<'a> Walker<'a> {
                 Shape::Unknown
             }
         };
-        self.scopes.push((variable.clone(), row));
+        self.scopes.push((name.clone(), row));
     }
 
     fn duty(&mut self, duties: &[Parameter], at: Span) {
@@ -339,7 +338,7 @@ impl<'a> Walker<'a> {
                 nearest(&name, self.partials.iter().map(String::as_str)).map(|near| format!("「{near}」のことですか"));
             self.report(Code::UnknownPartial, at, format!("部品 {name} がありません"), hint);
         }
-        for param in partial.params.iter() {
+        for param in &partial.params {
             self.param(param, at);
         }
     }

@@ -363,7 +363,7 @@ impl Element {
                 if let Some(line) = lines.get_mut(first)
                     && !label.is_empty()
                 {
-                    *line = format!("{label} {line}");
+                    *line = format!("{} {line}", label.trim_end());
                 }
             }
             _ if self.is_line() => lines.push(self.words()),
