@@ -15,7 +15,7 @@ use crate::model::{Document, Heading, NumberFormat, Part};
 use crate::style::Face;
 use crate::units::{Em, Length};
 
-/// Room for the number of a page.
+/// Room for the number of a page, which words leave free.
 const NUMBER: Em = Em(2200);
 
 /// Between the dots of a leader; their places count from the right edge, so that they stand below each other.
@@ -87,6 +87,9 @@ impl Compositor<'_> {
         let text = self.measure(&heading.runs, setting);
         let text = Text { looks: text.looks.into_iter().map(|look| Look { link: None, ..look }).collect(), ..text };
         let mut pieces = self.set_text(text, words, Length::ZERO, node);
+        if pieces.is_empty() {
+            pieces.push(Piece { height: setting.line, ..Piece::default() });
+        }
         keep_all(&mut pieces, Keep::Firm);
         if let (Some(label), Some(first)) = (&heading.label, pieces.first_mut()) {
             let mut items = Vec::new();
@@ -109,37 +112,39 @@ impl Compositor<'_> {
             first.before = Em(400).at(size);
         }
         if let Some(last) = pieces.last_mut() {
-            self.leader(setting, words.left, right, last);
             last.keep = Keep::Free;
-            last.slot = Some(Slot { key: part.key.clone(), right, baseline: ink::baseline(setting), node });
+            last.slot = Some(Slot { key: part.key.clone(), right, node });
         }
         pieces
     }
 
-    /// Dots from the end of the words to the number.
+    /// Puts the number of a page into its slot, with a leader from the words to it.
+    pub(super) fn fill_slot(&mut self, piece: &mut Piece, page_number: usize) {
+        let Some(slot) = piece.slot.take() else { return };
+        let setting = Setting { plain: Face::Gothic, ..self.contents_setting(1) };
+        let number = self.measure_words(&page_number.to_string(), setting);
+        let left = slot.right - number.width();
+        self.leader(setting, left, slot.right, piece);
+        ink::print_unbroken(number, left, Length::ZERO, Some(slot.node), &mut piece.items);
+    }
+
+    /// Dots from the end of the words to `left`, on places that count from `right`.
     fn leader(&mut self, setting: Setting, left: Length, right: Length, piece: &mut Piece) {
         let pitch = DOT_PITCH.at(setting.size);
-        let end = right - NUMBER.at(setting.size);
         let ends = piece.items.iter().filter_map(|item| match item {
             Item::Glyphs(run) => Some(run.x + run.width()),
             _ => None,
         });
-        let start = ends.fold(left, Length::max) + pitch / 2;
-        let count = (end - start).milli_pt() / pitch.milli_pt();
-        let Ok(count @ 2..) = usize::try_from(count) else { return };
-        let mut text = self.measure_words(&".".repeat(count), Setting { plain: Face::Mincho, ..setting });
-        let first = end - pitch * i32::try_from(count).unwrap_or(0);
-        text.clusters.iter_mut().for_each(|dot| dot.advance = pitch);
-        ink::print_unbroken(text, first, Length::ZERO, None, &mut piece.items);
-    }
-
-    /// Puts the number of a page into its slot.
-    pub(super) fn fill_slot(&mut self, piece: &mut Piece, page_number: usize) {
-        let Some(slot) = piece.slot.take() else { return };
-        let setting = self.contents_setting(1);
-        let text = self.measure_words(&page_number.to_string(), Setting { plain: Face::Gothic, ..setting });
-        let left = slot.right - text.width();
-        ink::print_unbroken(text, left, slot.baseline - ink::baseline(setting), Some(slot.node), &mut piece.items);
+        let start = ends.max().unwrap_or_default() + pitch / 2;
+        let places = |room: Length| room.milli_pt() / pitch.milli_pt();
+        let first = places(right - start);
+        let last = places(right - left + pitch / 2) + 1;
+        let Ok(count @ 2..) = usize::try_from(first - last) else { return };
+        let mut dots = self.measure_words(&".".repeat(count), Setting { plain: Face::Mincho, ..setting });
+        for dot in &mut dots.clusters {
+            dot.advance = pitch;
+        }
+        ink::print_unbroken(dots, right - pitch * first, Length::ZERO, None, &mut piece.items);
     }
 }
 

@@ -12,7 +12,7 @@ pub struct Pages {
     pub nodes: Vec<Node>,
     /// The outline (しおり) in reading order; nesting by level.
     pub outline: Vec<OutlineEntry>,
-    /// Where each part's heading stands, by its key, in reading order.
+    /// Where each part's heading stands, or its first line if it has none, by its key, in reading order.
     pub destinations: Vec<(String, Destination)>,
 }
 
@@ -65,7 +65,8 @@ pub struct GlyphRun {
     pub glyphs: Vec<Glyph>,
     /// The node the text belongs to; none for artifacts such as headers and footers.
     pub node: Option<NodeId>,
-    /// Text that ends the run when extracted but prints nothing: a space between words that a line end swallowed.
+    /// Text that ends the run when extracted but prints nothing: spaces that a line end swallowed, the line feed of a
+    /// break within a value, or the space after a number.
     pub trailing: String,
 }
 

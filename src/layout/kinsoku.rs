@@ -187,12 +187,11 @@ fn is_within_quantity(characters: &[char], at: usize) -> bool {
 
 /// After the space that follows an item's number in running text, such as (1).
 fn is_after_item_number(characters: &[char], at: usize) -> bool {
-    let Some((closing, number)) = characters[..at - 1].split_last() else { return false };
+    let (space, number) = (characters[at - 1], &characters[..at - 1]);
+    let Some((closing @ (')' | '）'), number)) = number.split_last() else { return false };
     let digits = number.iter().rev().take_while(|&&character| is_digit(character)).count();
-    let opening = number[..number.len() - digits].last();
-    Class::of(characters[at - 1]).is_space()
-        && digits > 0
-        && matches!((opening, closing), (Some('('), ')') | (Some('（'), '）'))
+    let opening = if *closing == ')' { '(' } else { '（' };
+    Class::of(space).is_space() && digits > 0 && number[..number.len() - digits].last() == Some(&opening)
 }
 
 #[cfg(test)]

@@ -153,64 +153,56 @@ impl<'a> Measurer<'a> {
         for (look, run) in runs.iter().enumerate() {
             let face = if run.strong { setting.strong } else { setting.plain };
             let mut characters = run.content.as_text().chars().peekable();
-            while let Some(character) = characters.next() {
+            while let Some(base) = characters.next() {
                 let start = text.words.len();
-                text.words.push(character);
+                text.words.push(base);
                 let selector = characters.next_if(|&next| is_selector(next));
                 text.words.extend(selector);
-                let end = text.words.len();
-                if let Some(last) = text.clusters.last_mut().filter(|last| last.class != Class::LineFeed) {
-                    if is_invisible(character) {
-                        last.end = end;
-                        continue;
-                    }
-                    let composed = bases.last().and_then(|&base| voiced(base, character));
-                    if let Some((face, glyph)) = composed.and_then(|letter| self.find(last.face, letter, None)) {
-                        *last = Cluster {
-                            end,
-                            face,
-                            glyph: glyph.id,
-                            advance: self.advance(face, glyph, setting),
-                            ..*last
-                        };
-                        continue;
-                    }
+                if self.join(&mut text, &bases, base) {
+                    continue;
                 }
-                let class = if is_invisible(character) { Class::Punctuation } else { Class::of(character) };
-                let (found, width) = self.cover(face, character, selector, setting);
-                let (face, glyph) = found.unwrap_or_else(|| {
-                    problems.report_uncovered(character, run);
-                    self.substitute(face)
+                let (face, glyph, advance) = self.set(face, base, selector, setting.size).unwrap_or_else(|| {
+                    problems.report_uncovered(base, run);
+                    self.substitute(face, setting.size)
                 });
-                let advance = width.unwrap_or_else(|| self.advance(face, glyph, setting));
-                let end_of_line = EndOfLine::Cut;
-                let glyph = glyph.id;
-                let gap = Length::ZERO;
+                let class = if is_invisible(base) { Class::Punctuation } else { Class::of(base) };
+                let (end, gap, end_of_line) = (text.words.len(), Length::ZERO, EndOfLine::Cut);
                 text.clusters.push(Cluster { start, end, glyph, face, look, class, advance, gap, end_of_line });
-                bases.push(character);
+                bases.push(base);
             }
         }
         self.rule(&mut text, &bases);
         text
     }
 
-    /// The glyph of a character, and its width where that is not the glyph's own.
-    fn cover(
-        &self,
-        face: Face,
-        character: char,
-        selector: Option<char>,
-        setting: Setting,
-    ) -> (Option<(Face, FontGlyph)>, Option<Length>) {
-        match character {
-            '\n' => (self.find(face, ' ', None), Some(Length::ZERO)),
-            '\t' => (self.find(face, ' ', None), Some(setting.size)),
-            _ if is_invisible(character) => (self.find(face, ' ', None), Some(Length::ZERO)),
-            _ => {
-                let own = self.find(face, character, selector);
-                (own.or_else(|| stand_in(character).and_then(|stand_in| self.find(face, stand_in, None))), None)
-            }
+    /// Adds the character that now ends the words to the cluster before it, if it prints nothing or is a voicing mark
+    /// that makes one letter with the kana there.
+    fn join(&self, text: &mut Text, bases: &[char], character: char) -> bool {
+        let end = text.words.len();
+        let Some((last, &base)) = text.clusters.last_mut().zip(bases.last()) else { return false };
+        if last.class == Class::LineFeed {
+            return false;
         }
+        if !is_invisible(character) {
+            let letter = voiced(base, character);
+            let Some(set) = letter.and_then(|letter| self.set(last.face, letter, None, text.setting.size)) else {
+                return false;
+            };
+            (last.face, last.glyph, last.advance) = set;
+        }
+        last.end = end;
+        true
+    }
+
+    /// The face, the glyph and the width a character is set with; none if no face covers it.
+    fn set(&self, face: Face, base: char, selector: Option<char>, size: Length) -> Option<(Face, u16, Length)> {
+        if base == '\n' || base == '\t' || is_invisible(base) {
+            let width = if base == '\t' { size } else { Length::ZERO };
+            return self.find(face, ' ', None).map(|(face, blank)| (face, blank.id, width));
+        }
+        let own = self.find(face, base, selector);
+        let (face, glyph) = own.or_else(|| self.find(face, stand_in(base)?, None))?;
+        Some((face, glyph.id, self.advance(face, glyph, size)))
     }
 
     /// The glyph of a character in the wanted face or, failing that, in any other.
@@ -221,13 +213,12 @@ impl<'a> Measurer<'a> {
     }
 
     /// The geta (〓), which printers put where they lack a sort; failing that, nothing but its room.
-    fn substitute(&self, face: Face) -> (Face, FontGlyph) {
-        let blank = FontGlyph { id: 0, advance: self.metrics.units_per_em(face) };
-        self.find(face, '〓', None).or_else(|| self.find(face, ' ', None)).unwrap_or((face, blank))
+    fn substitute(&self, face: Face, size: Length) -> (Face, u16, Length) {
+        self.set(face, '〓', None, size).or_else(|| self.set(face, ' ', None, size)).unwrap_or((face, 0, size))
     }
 
-    fn advance(&self, face: Face, glyph: FontGlyph, setting: Setting) -> Length {
-        setting.size.scale(i64::from(glyph.advance), i64::from(self.metrics.units_per_em(face)))
+    fn advance(&self, face: Face, glyph: FontGlyph, size: Length) -> Length {
+        size.scale(i64::from(glyph.advance), i64::from(self.metrics.units_per_em(face)))
     }
 
     /// Writes gaps and breaks between the clusters; `bases` has the first character of each.

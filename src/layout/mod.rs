@@ -1,7 +1,7 @@
 //! From a document to positioned items: measure, break, place.
 //!
 //! Runs are measured into clusters (`measure`) with the breaks kinsoku allows (`kinsoku`) and broken into justified
-//! lines (`lines`, `justify`). Blocks become pieces, each a line or a row of a table (`boxes`, `table`), and parts become
+//! lines (`lines`, `justify`). Blocks become pieces, each a line or a row of a table (`boxes`, `list`, `table`), and parts become
 //! stretches of pieces (`parts`, `cover`, `contents`). Pieces get their places on pages (`pages`); only then are
 //! page numbers put in, headers and footers added (`furniture`) and everything printed. There is no second pass.
 //!
@@ -20,6 +20,7 @@ mod ink;
 mod justify;
 mod kinsoku;
 mod lines;
+mod list;
 mod look;
 mod measure;
 mod pages;

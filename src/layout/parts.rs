@@ -2,7 +2,7 @@
 
 use super::compositor::{Area, Compositor};
 use super::frame::NodeId;
-use super::ink::{self, HAIRLINE, fill};
+use super::ink::{HAIRLINE, fill};
 use super::measure::{Alignment, Setting};
 use super::piece::{Anchor, Keep, Piece, Stretch, keep_all, shift};
 use crate::model::{Document, Heading, PageShape, Part, PartKind};
@@ -135,7 +135,7 @@ impl Compositor<'_> {
             let gap = setting.size / 2;
             shift(&mut first.items, Length::ZERO, gap);
             first.height += gap;
-            first.items.insert(0, ink::fill(area.left, Length::ZERO, area.width, HAIRLINE, self.style.colors.line));
+            first.items.insert(0, fill(area.left, Length::ZERO, area.width, HAIRLINE, self.style.colors.line));
             first.before = setting.line * 2;
         }
         pieces

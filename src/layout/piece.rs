@@ -66,15 +66,13 @@ pub(super) struct Anchor {
     pub(super) entry: Option<(u8, String)>,
 }
 
-/// A place for a page number, known once all pages are filled.
+/// A place for a page number, known once all pages are filled, on the line of the piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Slot {
     /// The part whose page is wanted.
     pub(super) key: String,
     /// The right end of the number.
     pub(super) right: Length,
-    /// The base line.
-    pub(super) baseline: Length,
     /// The node the number belongs to.
     pub(super) node: NodeId,
 }

@@ -1,7 +1,7 @@
 //! The words of laid-out pages in the order of reading, for comparison with the document.
 
-use super::boxes::BULLET;
 use super::frame::{Item, NodeId, NodeKind, Pages};
+use super::list::BULLET;
 
 impl Pages {
     /// The words in reading order as [`crate::model::Document::lines`] has them: a line for each heading, paragraph and

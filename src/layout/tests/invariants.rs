@@ -131,7 +131,7 @@ fn check_links(pages: &Pages) {
 
 #[test]
 fn samples_hold_with_the_shipped_fonts() {
-    check(&samples::regulations(4), fonts());
+    check(&samples::regulations(12), fonts());
     check(&samples::handbook(), fonts());
     check(&samples::basic_policy(), fonts());
 }
@@ -141,6 +141,28 @@ fn samples_hold_with_the_one_em_font() {
     check(&samples::regulations(2), &OneEm);
     check(&samples::handbook(), &OneEm);
     check(&samples::basic_policy(), &OneEm);
+}
+
+#[test]
+fn values_of_any_length_hold() {
+    for unit in ["規程", "a", "、", "「", " a", "か\u{3099}"] {
+        let long = unit.repeat(10_000 / unit.chars().count());
+        let cells = format!("項目|{long}");
+        let blocks = vec![
+            paragraph(&long),
+            ordered(NumberFormat::Parenthesized, vec![vec![paragraph(&long)]]),
+            table(TableKind::Grid, &[1, 3], &["名称|内容", &cells]),
+            table(TableKind::Facts, &[1, 3], &[&cells]),
+            Block::Note(vec![paragraph(&long)]),
+        ];
+        let title = long.chars().take(300).collect::<String>();
+        let chapter = part("p0", PartKind::Chapter, heading(1, label(NumberFormat::Chapter, &[1]), &title), blocks);
+        let cover = part("cover", PartKind::Cover, heading(1, None, &title), vec![paragraph(&title)]);
+        let contents = part("contents", PartKind::Contents, heading(1, None, "目次"), Vec::new());
+        let mut document = document(DocumentKind::Regulations, vec![cover, contents, chapter]);
+        document.properties.company = long;
+        check(&document, fonts());
+    }
 }
 
 fn arbitrary_words() -> impl Strategy<Value = String> {
@@ -243,7 +265,7 @@ fn arbitrary_document() -> impl Strategy<Value = Document> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
     fn generated_documents_hold(document in arbitrary_document()) {
