@@ -2,7 +2,7 @@
 
 use super::compositor::{Area, Compositor};
 use super::frame::{NodeId, NodeKind};
-use super::ink::fill;
+use super::ink::{HAIRLINE, fill};
 use super::measure::Setting;
 use super::piece::{Keep, Piece, distance, shift};
 use crate::model::Block;
@@ -63,8 +63,10 @@ impl Compositor<'_> {
             let piece = &mut pieces[at];
             shift(&mut piece.items, Length::ZERO, above);
             piece.height += above + below;
-            let ground = fill(area.left, Length::ZERO, area.width, piece.height, self.style.colors.shade);
-            let bar = fill(area.left, Length::ZERO, BAR, piece.height, self.style.colors.line);
+            // The ground runs a little below the line, so that renderers show no seam between two.
+            let ground_height = piece.height + if below > Length::ZERO { Length::ZERO } else { HAIRLINE };
+            let ground = fill(area.left, Length::ZERO, area.width, ground_height, self.style.colors.shade);
+            let bar = fill(area.left, Length::ZERO, BAR, ground_height, self.style.colors.line);
             piece.items.splice(0..0, [ground, bar]);
         }
         let last = pieces.len().saturating_sub(1);

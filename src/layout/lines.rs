@@ -139,7 +139,7 @@ impl Breaker<'_> {
     }
 
     /// An earlier end of the line, when ending it at `end` would leave a single character to the last line and the
-    /// line can spare one or two.
+    /// line can spare one or two: a justified line a tenth of its width, a ragged one a third.
     fn earlier_end(&self, end: usize) -> Option<usize> {
         let least_rest = LAST_LINE.at(self.setting.size);
         let rest = &self.clusters[end..];
@@ -151,7 +151,9 @@ impl Breaker<'_> {
             .rev()
             .filter(is_free)
             .find(|&earlier| natural_width(&self.clusters[earlier..]) >= least_rest)?;
-        let is_full = natural_width(&self.clusters[self.start..earlier]) >= self.width.scale(9, 10);
+        let least =
+            if self.setting.alignment == Alignment::Justify { self.width.scale(9, 10) } else { self.width.scale(2, 3) };
+        let is_full = natural_width(&self.clusters[self.start..earlier]) >= least;
         (is_full && self.clusters[end - 1].end_of_line == EndOfLine::Allowed).then_some(earlier)
     }
 }
@@ -233,6 +235,7 @@ mod tests {
     fn no_character_is_left_alone_on_the_last_line() {
         check(&"規".repeat(21), 20, Alignment::Justify, &[&"規".repeat(19), "規規"]);
         check("規程規程規程規", 3, Alignment::Justify, &["規程規", "程規程", "規"]);
+        check("規程規程規程規", 3, Alignment::Start, &["規程規", "程規", "程規"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::frame::{Item, NodeId, NodeKind};
 use super::ink::{self, HAIRLINE, fill};
 use super::lines::{Line, break_lines};
 use super::measure::{Alignment, EndOfLine, Setting, Text};
-use super::piece::{Keep, Opening, Piece, height};
+use super::piece::{Keep, Opening, Piece, height, shift};
 use crate::model::{self, Row, Table, TableKind};
 use crate::style::Face;
 use crate::units::Length;
@@ -60,34 +60,33 @@ impl Compositor<'_> {
         }));
         let grid = Grid { kind: table.kind, edges, padding, page: self.text_height };
 
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut opening = Opening { height: Length::ZERO, items: vec![self.rule(&grid, Length::ZERO)] };
+        // Room for the rule above the first row on a page, which the row draws.
+        let mut pieces = vec![Piece::space(HAIRLINE)];
+        let mut opening = Opening { height: HAIRLINE, items: Vec::new() };
         if let Some(texts) = head {
             let row = self.set_row(&grid, texts, true, node);
-            pieces = self.row_pieces(&grid, &row, grid.page / 3);
+            let mut head = self.row_pieces(&grid, &row, grid.page / 3);
             // A head that had to be split fills too much of a page to be shown on each.
-            if let [head] = pieces.as_mut_slice() {
+            if let [head] = head.as_mut_slice() {
                 head.keep = Keep::Firm;
-                opening.height = head.height;
-                opening.items.splice(0..0, ink::as_artifacts(&head.items));
+                opening.items = ink::as_artifacts(&head.items);
+                shift(&mut opening.items, Length::ZERO, HAIRLINE);
+                opening.height += head.height;
             }
+            pieces.append(&mut head);
         }
+        let heads = pieces.len();
         let opening = Rc::new(opening);
         for texts in rows {
             let row = self.set_row(&grid, texts, false, node);
             // What remains of the page is for a heading, which must not stand alone.
             pieces.append(&mut self.row_pieces(&grid, &row, grid.page.scale(3, 4) - opening.height));
         }
-        if let Some((first, others)) = pieces.split_first_mut() {
-            first.items.push(self.rule(&grid, Length::ZERO));
-            for piece in others {
-                piece.opening = Some(Rc::clone(&opening));
-            }
+        for piece in &mut pieces[heads..] {
+            piece.opening = Some(Rc::clone(&opening));
         }
         keep_together(&mut pieces, grid.page);
-        if let Some(first) = pieces.first_mut() {
-            first.before = self.text.paragraph_after;
-        }
+        pieces[0].before = self.text.paragraph_after;
         if let Some(last) = pieces.last_mut() {
             last.after = self.text.paragraph_after * 2;
         }
@@ -136,7 +135,8 @@ impl Compositor<'_> {
         starts.map(|start| self.row_piece(grid, row, start..row.lines.min(start + lines))).collect()
     }
 
-    /// Some lines of a row, with their ground and their rules below and at the sides.
+    /// Some lines of a row with their ground and the rules around them. The rule above lies in the row above, which has
+    /// drawn it too, since renderers let the ground spill over it.
     fn row_piece(&self, grid: &Grid, row: &SetRow, lines: std::ops::Range<usize>) -> Piece {
         let count = i32::try_from(lines.len().max(1)).unwrap_or(i32::MAX);
         let height = (row.line * count + grid.padding).max(row.least);
@@ -154,6 +154,7 @@ impl Compositor<'_> {
             let x = edge.min(right - HAIRLINE);
             items.push(fill(x, Length::ZERO, HAIRLINE, height, self.style.colors.line));
         }
+        items.push(self.rule(grid, -HAIRLINE));
         items.push(self.rule(grid, height - HAIRLINE));
         for (cell, &edge) in row.cells.iter().zip(&grid.edges) {
             let from = lines.start.min(cell.lines.len());
