@@ -31,8 +31,9 @@ import wording
 from report import Report
 
 STEMS = ("01_情報セキュリティ基本方針", "02_情報セキュリティハンドブック", "03_情報セキュリティ関連規程")
-# The blocks of the handbook are known by their numbers, so one that does not apply leaves a gap.
-HANDBOOK = STEMS[1]
+# The blocks of the handbook are known by their numbers, and so are the chapters of the regulations unless the profile
+# wants them to close up: one that does not apply, or is not written yet, leaves a gap.
+HANDBOOK, REGULATIONS = STEMS[1:]
 # How far the pages of LibreOffice may be from ours: a share of ours, and at least one page.
 PAGE_TOLERANCE = 0.1
 WORKERS = 2
@@ -153,7 +154,9 @@ def check_pack(pack: Pack, margins: dict[str, pdf_reader.Margins], work: Path, r
         docx = docx_reader.read(pack.folder / f"{stem}.docx")
         path = pack.folder / f"{stem}.pdf"
         printed = pdf_reader.pages(path, margins)
-        check_documents(place, docx, path, printed, stem != HANDBOOK, report)
+        compact = wording.lookup(pack.profile, "document.numbering") == "compact"
+        closes_up = stem != HANDBOOK and (stem != REGULATIONS or compact)
+        check_documents(place, docx, path, printed, closes_up, report)
         wrong = (
             [] if pages[path.name] == len(printed) else [f"manifest says {pages[path.name]}, there are {len(printed)}"]
         )

@@ -51,10 +51,10 @@ def _unit_at(units: Sequence[Unit], at: int) -> Unit:
 def pages_differ(docx: Docx, units: Sequence[Unit], pages: Sequence[Page]) -> list[str]:
     """Where what a reader copies from the pages leaves the order of the tags.
 
-    Between the margins stands the tagged text and, at the top of a page, the head of a table that goes on. Drawn check
-    boxes cannot be copied, and leaders (the dots in the contents) are ornament.
+    Between the margins stands the tagged text and, at the top of a page, the head of a table that goes on. Leaders (the
+    dots in the contents) are ornament.
     """
-    stream = squash("".join(unit.text for unit in units if not (unit.text == "□" and unit.tags[-1:] == ("Lbl",))))
+    stream = squash("".join(unit.text for unit in units))
     heads = sorted({squash(head) for head in docx.heads}, key=len, reverse=True)
     at = 0
     for number, page in enumerate(pages, start=1):

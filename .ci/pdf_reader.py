@@ -46,20 +46,14 @@ def run(*command: str | Path) -> str:
 
 
 def tagged_text(path: Path) -> list[Unit]:
-    """The text in the order of the tags, which leaves out artifacts: headers, footers, repeated heads of tables.
-
-    A label without text is a drawn check box.
-    """
+    """The text in the order of the tags, which leaves out artifacts: headers, footers, repeated heads of tables."""
     units: list[Unit] = []
     tags: list[str] = []
     for line in run("pdfinfo", "-struct-text", path).splitlines():
         words = line.lstrip(" ")
         depth = (len(line) - len(words)) // INDENT
         if words.startswith('"') and words.endswith('"') and len(words) > 1:
-            text = words[1:-1]
-            if not text and tags[depth - 1 : depth] == ["Lbl"]:
-                text = "□"
-            units.append(Unit(tuple(tags[:depth]), text))
+            units.append(Unit(tuple(tags[:depth]), words[1:-1]))
         elif match := re.match(r"([A-Z][A-Za-z0-9]*)(?: <.*?>)?(?: \((?:block|inline)\))?:?$", words):
             tags[depth:] = [match.group(1)]
     return units

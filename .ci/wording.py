@@ -97,7 +97,12 @@ SWITCHED_OFF = (
     SwitchedOff("telework.enabled = false", _is("telework.enabled", False), r"テレワーク|在宅勤務"),
     SwitchedOff("my_number.handled = false", _is("my_number.handled", False), r"個人番号|マイナンバー|番号法"),
     SwitchedOff("company.employee_count = 0", _is("company.employee_count", 0), r"従業員|職員|社員"),
-    SwitchedOff("no dispatched workers", _lacks("company.workforce_types", "dispatched"), r"派遣"),
+    # The law protects whistle-blowers after every kind of work, and one sentence names them all.
+    SwitchedOff(
+        "no dispatched workers",
+        _lacks("company.workforce_types", "dispatched"),
+        r"派遣(?!又は委託が終了した日)",
+    ),
     SwitchedOff("cloud.used = false", _is("cloud.used", False), r"クラウド"),
     SwitchedOff("chat.used = false", _is("chat.used", False), r"チャット"),
     SwitchedOff("fax.used = false", _is("fax.used", False), r"FAX|ＦＡＸ|ファクシミリ|ファックス"),
