@@ -22,7 +22,7 @@ impl Problems {
         }
         let message = format!("「{character}」(U+{:04X}) の字形がどの書体にもありません", u32::from(character));
         let mut diagnostic = Diagnostic::new(Code::Uncovered, message)
-            .hint("別の字に替えるか、--fallback-font でこの字のある書体を指定してください");
+            .hint("別の字に替えるか、この字のある書体を --templates のフォルダの fonts と style.toml で指定してください");
         if let Some(span) = run.origin.span {
             diagnostic = diagnostic.at(span);
         }
