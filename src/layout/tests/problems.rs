@@ -36,9 +36,12 @@ fn a_character_without_glyph_is_reported_once_with_its_field() {
         Diagnostic::new(Code::Uncovered, "「𠮷」(U+20BB7) の字形がどの書体にもありません")
             .at(span)
             .label("company.representative.name の値")
-            .hint("別の字に替えるか、この字のある書体を --templates のフォルダの fonts と style.toml で指定してください"),
-        Diagnostic::new(Code::Uncovered, "「📱」(U+1F4F1) の字形がどの書体にもありません")
-            .hint("別の字に替えるか、この字のある書体を --templates のフォルダの fonts と style.toml で指定してください"),
+            .hint(
+                "別の字に替えるか、この字のある書体を --templates のフォルダの fonts と style.toml で指定してください",
+            ),
+        Diagnostic::new(Code::Uncovered, "「📱」(U+1F4F1) の字形がどの書体にもありません").hint(
+            "別の字に替えるか、この字のある書体を --templates のフォルダの fonts と style.toml で指定してください",
+        ),
     ];
     assert_eq!(found, expected);
 }
