@@ -215,6 +215,15 @@ fn fields_are_listed_searched_and_exported() {
 }
 
 #[test]
+fn the_profile_in_the_readme_builds() {
+    let readme = include_str!("../README.md");
+    let profile = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("there is one");
+    let case = Case::new("build 会社.toml --format docx").file("会社.toml", profile);
+    let (code, out, err) = case.run();
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+}
+
+#[test]
 fn the_sample_profiles_have_no_error() {
     for name in packs::PROFILES {
         let case = Case::new("check 会社.toml").file("会社.toml", profile(name));

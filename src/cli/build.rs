@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::args::{BuildArgs, Format, MessageFormat};
+use super::load;
 use super::manifest;
 use super::report::{self, Exit};
 use crate::diag::{Diagnostic, Severity, sort};
@@ -38,14 +39,10 @@ pub(super) fn run(args: &BuildArgs) -> Exit {
         Ok(inputs) => inputs,
         Err(error) => return report::io_error(&error, format),
     };
-    let bundle = match workspace::bundle(args.shared.templates.as_deref()) {
-        Ok(bundle) => bundle,
-        Err(error) => return report::io_error(&error, format),
+    let (bundle, kit) = match load::kit(&args.shared) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
     };
-    let (sources, outcome) = bundle.kit();
-    let mut problems = outcome.diagnostics;
-    let exit = report::diagnostics(&mut problems, &sources, format, args.shared.deny_warnings);
-    let Some(kit) = outcome.value.filter(|_| exit == Exit::Fine) else { return Exit::Problems };
     let templates = bundle.hash();
     let results: Vec<Result> = inputs.into_par_iter().map(|input| company(args, &kit, &templates, &input)).collect();
     let mut exit = Exit::Fine;

@@ -5,30 +5,25 @@ use std::fmt::Write;
 use serde_json::{Map, Value as Json, json};
 
 use super::args::{FieldsArgs, FieldsFormat};
+use super::load;
 use super::report::{self, Exit};
 use crate::fields::{
     CONTACT_KEYS, Catalogue, ColumnDef, DURATION_UNITS, FieldDef, FieldKind, INTERVAL_UNITS, Ink, OptionDef, Required,
     to_toml,
 };
-use crate::workspace;
 
 /// Runs the command.
 pub(super) fn run(args: &FieldsArgs) -> Exit {
-    let shared = &args.shared;
-    let bundle = match workspace::bundle(shared.templates.as_deref()) {
-        Ok(bundle) => bundle,
-        Err(error) => return report::io_error(&error, shared.message_format),
+    let (_, kit) = match load::kit(&args.shared) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
     };
-    let (sources, outcome) = bundle.kit();
-    let mut problems = outcome.diagnostics;
-    let exit = report::diagnostics(&mut problems, &sources, shared.message_format, shared.deny_warnings);
-    let Some(kit) = outcome.value else { return Exit::Problems };
     match args.format {
         FieldsFormat::Text => report::print(&text(&kit.catalogue, args.words.as_deref())),
         FieldsFormat::Json => report::print(&format!("{:#}\n", list(&kit.catalogue))),
         FieldsFormat::Schema => report::print(&format!("{:#}\n", schema(&kit.catalogue))),
     }
-    exit
+    Exit::Fine
 }
 
 /// One line a field, or all about the fields that match.

@@ -4,27 +4,23 @@ use std::fmt::Write;
 
 use super::args::InitArgs;
 use super::fields::example;
+use super::load;
 use super::report::{self, Exit};
 use crate::fields::{Catalogue, Data, FieldDef, FieldKind, to_toml};
 use crate::workspace;
 
 /// Runs the command.
 pub(super) fn run(args: &InitArgs) -> Exit {
-    let shared = &args.shared;
-    let bundle = match workspace::bundle(shared.templates.as_deref()) {
-        Ok(bundle) => bundle,
-        Err(error) => return report::io_error(&error, shared.message_format),
+    let (_, kit) = match load::kit(&args.shared) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
     };
-    let (sources, outcome) = bundle.kit();
-    let mut problems = outcome.diagnostics;
-    let exit = report::diagnostics(&mut problems, &sources, shared.message_format, shared.deny_warnings);
-    let Some(kit) = outcome.value else { return Exit::Problems };
     let text = if args.full { full(&kit.catalogue) } else { starter(&kit.catalogue) };
     match &args.file {
         None => report::print(&text),
         Some(file) => {
             if let Err(error) = workspace::write_new(file, &text) {
-                return report::io_error(&error, shared.message_format);
+                return report::io_error(&error, args.shared.message_format);
             }
             let file = file.display();
             report::print(&format!(
@@ -32,7 +28,7 @@ pub(super) fn run(args: &InitArgs) -> Exit {
             ));
         }
     }
-    exit
+    Exit::Fine
 }
 
 const HEAD: &str = "\

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod fields;
 mod init;
+mod load;
 mod manifest;
 mod report;
 
