@@ -13,7 +13,7 @@ use crate::wording::{DateStyle, RolePart, Wording};
 
 /// The data of one company before the decisions about its parts are added.
 #[derive(Clone, Debug)]
-pub(crate) struct Data0 {
+pub(crate) struct TemplateData {
     /// The fields as nested objects.
     pub fields: Map<String, Json>,
     /// What the tokens stand for.
@@ -23,12 +23,12 @@ pub(crate) struct Data0 {
 }
 
 /// Builds the data of one company.
-pub(crate) fn build(catalogue: &Catalogue, values: &Values) -> Data0 {
+pub(crate) fn build(catalogue: &Catalogue, values: &Values) -> TemplateData {
     let mut builder = Builder {
         catalogue,
         values,
         dates: DateStyle::of(values),
-        data: Data0 { fields: Map::new(), slots: Slots::default(), raw: Vec::new() },
+        data: TemplateData { fields: Map::new(), slots: Slots::default(), raw: Vec::new() },
     };
     for (index, field) in catalogue.fields().iter().enumerate() {
         if let Some(resolved) = values.get(&field.path) {
@@ -42,7 +42,7 @@ struct Builder<'a> {
     catalogue: &'a Catalogue,
     values: &'a Values,
     dates: DateStyle,
-    data: Data0,
+    data: TemplateData,
 }
 
 /// The field or column a leaf belongs to.
