@@ -54,12 +54,6 @@ impl Length {
         round_div(self.0, 500)
     }
 
-    /// The length in English metric units (1/12700 pt).
-    #[must_use]
-    pub fn emu(self) -> i64 {
-        i64::from(self.0) * 127 / 10
-    }
-
     /// This length times a ratio, rounded half away from zero.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "the quotient of two page lengths fits")]
@@ -150,7 +144,6 @@ mod tests {
         assert_eq!(Length::from_milli_pt(10_500).half_points(), 21);
         assert_eq!(Length::from_milli_pt(25).twips(), 1);
         assert_eq!(Length::from_milli_pt(-25).twips(), -1);
-        assert_eq!(Length::from_milli_pt(72_000).emu(), 914_400);
         assert_eq!(Em(250).at(Length::from_milli_pt(10_500)), Length::from_milli_pt(2625));
     }
 }

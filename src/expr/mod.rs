@@ -72,12 +72,6 @@ impl Expr {
         self.fields.iter().chain(&self.asked_given)
     }
 
-    /// Where the expression stands.
-    #[must_use]
-    pub fn span(&self) -> Span {
-        self.span
-    }
-
     /// Whether the expression holds.
     ///
     /// # Errors
