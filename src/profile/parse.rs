@@ -14,6 +14,7 @@ pub struct Profile {
     /// The text it came from.
     pub source: SourceId,
     given: BTreeMap<FieldPath, Value>,
+    groups: BTreeMap<String, Span>,
 }
 
 impl Profile {
@@ -30,15 +31,22 @@ impl Profile {
             roles: catalogue.roles().iter().map(|role| role.id.clone()).collect(),
             source,
             given: BTreeMap::new(),
+            groups: BTreeMap::new(),
             diagnostics: Vec::new(),
         };
         parser.table("", table.get_ref());
-        Outcome::with(Self { source, given: parser.given }, parser.diagnostics)
+        Outcome::with(Self { source, given: parser.given, groups: parser.groups }, parser.diagnostics)
     }
 
     /// States a field for a profile that does not.
     pub fn state_if_absent(&mut self, path: &str, data: Data) {
         self.given.entry(FieldPath::new(path)).or_insert(Value::computed(data));
+    }
+
+    /// Where the profile opens a group of fields such as `company`.
+    #[must_use]
+    pub fn group(&self, path: &str) -> Option<Span> {
+        self.groups.get(path).copied()
     }
 
     /// What the profile states for a field.
@@ -73,6 +81,7 @@ struct Parser<'a> {
     roles: Vec<String>,
     source: SourceId,
     given: BTreeMap<FieldPath, Value>,
+    groups: BTreeMap<String, Span>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -100,7 +109,10 @@ impl Parser<'_> {
                 }
             } else if self.catalogue.is_group(&path) {
                 match value.get_ref() {
-                    DeValue::Table(inner) => self.table(&path, inner),
+                    DeValue::Table(inner) => {
+                        self.groups.insert(path.clone(), span);
+                        self.table(&path, inner);
+                    }
                     _ => self.diagnostics.push(
                         Diagnostic::new(Code::WrongType, format!("「{path}」は項目の集まりです"))
                             .at(Span::new(self.source, value.span()))

@@ -70,8 +70,9 @@ impl Values {
             .iter()
             .filter(|field| self.get(&field.path).is_some_and(|resolved| resolved.status == ValueStatus::Blank))
             .map(|field| {
-                let span = profile.given(&field.path).and_then(|value| value.span);
                 let (group, name) = field.path.as_str().rsplit_once('.').unwrap_or(("", field.path.as_str()));
+                let stated = profile.given(&field.path).and_then(|value| value.span);
+                let span = stated.or_else(|| profile.group(group));
                 Diagnostic::new(Code::Blank, format!("{}が書かれていません", field.label))
                     .at(span.unwrap_or(Span::new(profile.source, 0..0)))
                     .hint(format!("[{group}] に {name} = {} の形で書いてください。{}", example(field), field.help))
