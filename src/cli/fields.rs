@@ -62,7 +62,7 @@ fn text(catalogue: &Catalogue, words: Option<&str>) -> String {
 fn describe(field: &FieldDef, out: &mut String) {
     let _ = writeln!(out, "  {}  {}", field.path, field.label);
     let _ = writeln!(out, "    {}", field.help);
-    let _ = writeln!(out, "    型: {}  書き方: {}", field.kind.label(), example(field));
+    let _ = writeln!(out, "    型: {}  書き方: {}", field.kind.label(), field.kind.example_with(&field.options));
     for option in &field.options {
         let _ = writeln!(out, "    選択肢: \"{}\"  {}", option.value, option.label);
     }
@@ -81,15 +81,6 @@ fn describe(field: &FieldDef, out: &mut String) {
         Required::No => "任意",
     };
     let _ = writeln!(out, "    {required}");
-}
-
-/// How a value of the field is written.
-pub(super) fn example(field: &FieldDef) -> String {
-    match (field.kind, field.options.first()) {
-        (FieldKind::Choice, Some(option)) => format!("\"{}\"", option.value),
-        (FieldKind::Choices, Some(option)) => format!("[\"{}\"]", option.value),
-        _ => field.kind.example().to_owned(),
-    }
 }
 
 fn list(catalogue: &Catalogue) -> Json {

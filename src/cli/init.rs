@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use super::args::InitArgs;
-use super::fields::example;
 use super::load;
 use super::report::{self, Exit};
 use crate::fields::{Catalogue, Data, FieldDef, FieldKind, to_toml};
@@ -144,6 +143,6 @@ fn value(field: &FieldDef) -> String {
     }
     match field.kind {
         FieldKind::Text if field.starter => to_toml(&Data::Text(String::new()), &[]),
-        _ => example(field),
+        _ => field.kind.example_with(&field.options),
     }
 }

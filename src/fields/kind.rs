@@ -1,5 +1,7 @@
 //! The types a field can have.
 
+use super::catalogue::OptionDef;
+
 /// The type of a field or of a column; the comment shows what stands in the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FieldKind {
@@ -97,6 +99,16 @@ impl FieldKind {
             Self::Choices => "選択肢の並び",
             Self::List => "文字列の並び",
             Self::Table => "行の並び",
+        }
+    }
+
+    /// How a value of the kind is written in a profile, with the first option where there are any.
+    #[must_use]
+    pub fn example_with(self, options: &[OptionDef]) -> String {
+        match (self, options.first()) {
+            (Self::Choice, Some(option)) => format!("\"{}\"", option.value),
+            (Self::Choices, Some(option)) => format!("[\"{}\"]", option.value),
+            _ => self.example().to_owned(),
         }
     }
 

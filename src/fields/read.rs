@@ -85,13 +85,7 @@ impl<'a> Reader<'a> {
             DeValue::Array(_) => "並び",
             DeValue::Table(_) => "表",
         };
-        let example = shape.options.first().map_or_else(
-            || shape.kind.example().to_owned(),
-            |option| match shape.kind {
-                FieldKind::Choices => format!(r#"["{}"]"#, option.value),
-                _ => format!(r#""{}""#, option.value),
-            },
-        );
+        let example = shape.kind.example_with(shape.options);
         self.diagnostics.push(
             Diagnostic::new(
                 Code::WrongType,

@@ -96,13 +96,7 @@ fn example(field: &FieldDef) -> String {
     if field.kind == crate::fields::FieldKind::Text {
         return "\"…\"".to_owned();
     }
-    field.options.first().map_or_else(
-        || field.kind.example().to_owned(),
-        |option| match field.kind {
-            crate::fields::FieldKind::Choices => format!(r#"["{}"]"#, option.value),
-            _ => format!(r#""{}""#, option.value),
-        },
-    )
+    field.kind.example_with(&field.options)
 }
 
 struct Resolver<'a> {

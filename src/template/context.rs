@@ -136,12 +136,7 @@ impl<'a> Builder<'a> {
     }
 
     fn companion(&mut self, leaf: Leaf<'a>, value: &Value, suffix: &str) -> String {
-        let text = match (&value.data, suffix) {
-            (Data::Interval { every: Some(_), also }, "_also") => also.clone(),
-            (Data::Text(role), "_title") => self.wording(leaf).role(role, RolePart::Title),
-            (Data::Text(role), "_name") => self.wording(leaf).role(role, RolePart::Name),
-            _ => String::new(),
-        };
+        let text = companion_words(&self.wording(leaf), &value.data, suffix);
         if text.is_empty() { text } else { self.token(leaf, text.clone(), text, value.span) }
     }
 
@@ -246,12 +241,7 @@ impl<'a> Builder<'a> {
         let mut companions = Vec::new();
         for suffix in ["_also", "_title", "_name"] {
             if has_suffix(kind, suffix) {
-                let text = match (cell.map(|cell| &cell.data), suffix) {
-                    (Some(Data::Interval { every: Some(_), also }), "_also") => also.clone(),
-                    (Some(Data::Text(role)), "_title") => wording.role(role, RolePart::Title),
-                    (Some(Data::Text(role)), "_name") => wording.role(role, RolePart::Name),
-                    _ => String::new(),
-                };
+                let text = cell.map_or_else(String::new, |cell| companion_words(&wording, &cell.data, suffix));
                 companions.push((suffix, make(text.clone(), text, cell.and_then(|cell| cell.span))));
             }
         }
@@ -268,5 +258,15 @@ impl<'a> Builder<'a> {
             _ => words.clone(),
         };
         (Json::String(make(words, raw, cell.and_then(|cell| cell.span))), companions)
+    }
+}
+
+/// The words beside a value: when an interval is due as well, the post or the person behind a role.
+fn companion_words(wording: &Wording<'_>, data: &Data, suffix: &str) -> String {
+    match (data, suffix) {
+        (Data::Interval { every: Some(_), also }, "_also") => also.clone(),
+        (Data::Text(role), "_title") => wording.role(role, RolePart::Title),
+        (Data::Text(role), "_name") => wording.role(role, RolePart::Name),
+        _ => String::new(),
     }
 }
