@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ Profile = dict[str, Any]
 # What the heading of a chapter or article that does not apply says; the sentence below gives the reason.
 NOT_APPLICABLE = "（該当なし）"
 URL = re.compile(r"[a-z]+://[^\s、。）]+|[\w.+-]+@[\w.-]+")
+# Shared with the tests of the model's words.
+RULES = tomllib.loads((Path(__file__).parent.parent / "tests/words/rules.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -29,51 +31,41 @@ class Rule:
 
 @dataclass(frozen=True)
 class SwitchedOff:
-    """Words that must not be said while a condition holds. The place of a dropped chapter or article may say them, and
-    so may the company's own words from its profile."""
+    """Words that must not be said while a field of the profile is one thing, or a list lacks an entry. The place of a
+    dropped chapter or article may say them, and so may the company's own words from its profile."""
 
-    condition: str
-    holds: Callable[[Profile], bool]
+    field: str
     words: str
+    value: Any = None
+    lacks: str | None = None
     # Whether not even the place of a dropped chapter may say them.
     everywhere: bool = False
 
+    @property
+    def condition(self) -> str:
+        """For people."""
+        return f"{self.field} lacks {self.lacks}" if self.lacks else f"{self.field} = {self.value}"
 
-LEFTOVERS = (
-    Rule(r"\{\{|\}\}", "template syntax"),
-    Rule(r"〇〇|○○|◯◯|●●|××", "placeholder of a sample"),
-    Rule("[\ufdd0-\ufdef]", "token that was not replaced"),
-    Rule("\ufffd", "replacement character"),
-    Rule(r"【", "blank field"),
-    Rule(r"(?<![A-Za-z])(?:None|null|undefined|NaN|nil|true|false|Some\()(?![A-Za-z])", "value of a program"),
-    Rule(
-        r"(?<![A-Za-z0-9])[a-z]+(?:_[a-z0-9]+)+(?![A-Za-z0-9])|roles\.|company\.", "identifier of a field or an option"
-    ),
-    Rule(r"\*\*|^#+ |\{#|&(?:amp|lt|gt|quot|#\d+);", "markup"),
-)
+    def holds(self, profile: Profile) -> bool:
+        """Whether the profile states it."""
+        stated = lookup(profile, self.field)
+        if self.lacks:
+            return isinstance(stated, list) and self.lacks not in stated
+        return stated == self.value and isinstance(stated, type(self.value))
 
-BROKEN = (
-    Rule(r"、、|。。|、。|。、|，，|．．", "doubled punctuation"),
-    Rule(r"（）|「」|『』|\(\)|（、|、）|「、", "brackets around nothing"),
-    Rule(r"^[、。）」]", "line that begins with the end of a sentence"),
-    Rule(
-        r"、[はがをにの](?=[^\w]|、)|をを|及び(?:及び|又は|。|、)|又は(?:及び|又は|。|、)",
-        "words around an empty value",
-    ),
-)
 
-OUTDATED = (
-    Rule(r"NISC|内閣サイバーセキュリティセンター", "国家サイバー統括室 since 2025-07-01"),
-    Rule(r"下請法|下請代金|下請事業者|親事業者", "取適法 since 2026-01-01"),
-    Rule(r"懲役|禁錮|禁固", "拘禁刑 since 2025-06-01"),
-    Rule(r"\d+日(?:ごと|毎)に(?:パスワード|変更)|90日(?:ごと|毎)", "passwords are not changed by the calendar"),
-    Rule(
-        r"定期的[なに]変更(?!し(?:ない|なくて)|を(?:求め|要)|は(?:求め|不要))",
-        "passwords are not changed by the calendar",
-    ),
-    Rule(r"Internet ?Explorer|Windows (?:XP|Vista|7|8)(?!\d)|Office 201\d", "out of support"),
-    Rule(r"SECURITY ACTION(?:の|を)?(?:認定|認証|取得)", "SECURITY ACTION is 自己宣言"),
-    Rule(r"JIS Q 2700[12]:20(?:06|14)|ISO/IEC 2700[12]:20(?:05|13)", "edition of 2023 / 2022"),
+def _rules(name: str) -> tuple[Rule, ...]:
+    return tuple(Rule(**rule) for rule in RULES[name])
+
+
+LEFTOVERS = _rules("leftover")
+BROKEN = _rules("broken")
+OUTDATED = _rules("outdated")
+SWITCHED_OFF = tuple(
+    SwitchedOff(
+        rule["field"], rule["words"], rule.get("is"), rule.get("lacks"), rule.get("everywhere", False)
+    )
+    for rule in RULES["switched_off"]
 )
 
 
@@ -83,37 +75,6 @@ def lookup(profile: Profile, path: str) -> Any:
     for key in path.split("."):
         value = value.get(key) if isinstance(value, dict) else None
     return value
-
-
-def _is(path: str, expected: Any) -> Callable[[Profile], bool]:
-    return lambda profile: lookup(profile, path) == expected and isinstance(lookup(profile, path), type(expected))
-
-
-def _lacks(path: str, entry: str) -> Callable[[Profile], bool]:
-    return lambda profile: isinstance(lookup(profile, path), list) and entry not in lookup(profile, path)
-
-
-SWITCHED_OFF = (
-    SwitchedOff("telework.enabled = false", _is("telework.enabled", False), r"テレワーク|在宅勤務"),
-    SwitchedOff("my_number.handled = false", _is("my_number.handled", False), r"個人番号|マイナンバー|番号法"),
-    SwitchedOff("company.employee_count = 0", _is("company.employee_count", 0), r"従業員|職員|社員"),
-    # The law protects whistle-blowers after every kind of work, and one sentence names them all.
-    SwitchedOff(
-        "no dispatched workers",
-        _lacks("company.workforce_types", "dispatched"),
-        r"派遣(?!又は委託が終了した日)",
-    ),
-    SwitchedOff("cloud.used = false", _is("cloud.used", False), r"クラウド"),
-    SwitchedOff("chat.used = false", _is("chat.used", False), r"チャット"),
-    SwitchedOff("fax.used = false", _is("fax.used", False), r"FAX|ＦＡＸ|ファクシミリ|ファックス"),
-    SwitchedOff("infra.nas = false", _is("infra.nas", False), r"NAS"),
-    SwitchedOff("web.net_banking = false", _is("web.net_banking", False), r"ネットバンキング"),
-    SwitchedOff("development.in_house = none", _is("development.in_house", "none"), r"ソースコード"),
-    SwitchedOff("date_style = wareki", _is("document.date_style", "wareki"), r"(?<!年)20\d\d年\d+月\d+日"),
-    SwitchedOff("date_style = western", _is("document.date_style", "western"), r"令和(?:元|\d+)年\d+月\d+日"),
-    SwitchedOff("numbering = compact", _is("document.numbering", "compact"), re.escape(NOT_APPLICABLE), True),
-    SwitchedOff("numbering_style = decimal", _is("document.numbering_style", "decimal"), r"^第\d+[章節条]"),
-)
 
 
 def read_profiles(folder: Path) -> dict[str, Profile]:

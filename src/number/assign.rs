@@ -117,8 +117,10 @@ impl Counters {
                 (Some(label), 2)
             }
             PartKind::Article => {
-                if template.front.level == Some(2) {
-                    self.third = None;
+                match template.front.level {
+                    Some(2) => self.third = None,
+                    Some(3) if self.second > 0 => self.third = self.third.or(Some(0)),
+                    _ => {}
                 }
                 self.running += 1;
                 let (ordinals, level) = if let Some(third) = &mut self.third {

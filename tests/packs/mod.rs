@@ -12,7 +12,8 @@ use kitei::source::Sources;
 use kitei::style::Marks;
 
 /// The profiles that come with the program.
-pub(crate) const PROFILES: [&str; 4] = ["hoshifuru-seiko", "kumonomine", "tsukishiro", "minimal"];
+pub(crate) const PROFILES: [&str; 7] =
+    ["minazukino", "hoshifuru-seiko", "kumonomine", "yukihyou", "yamabiko", "tsukishiro", "minimal"];
 
 /// The text of a profile that comes with the program.
 pub(crate) fn profile(name: &str) -> String {
