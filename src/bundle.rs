@@ -73,7 +73,7 @@ impl Bundle {
             };
             let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n");
             let id = sources.add(entry.name.clone(), text);
-            if path.starts_with("fields/") {
+            if path.starts_with("fields/") || path == "facts.toml" {
                 catalogue.push(id);
             } else if path == "style.toml" {
                 style = Some(id);

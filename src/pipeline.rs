@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use crate::diag::{Diagnostic, Outcome};
 use crate::docx;
 use crate::expr::Logic;
-use crate::fields::{Catalogue, Data, FieldPath};
+use crate::fields::{Catalogue, Data, FactDef, FieldPath, doubts};
 use crate::fonts::Fonts;
 use crate::layout::{self, Pages};
 use crate::markup::{self, Scene};
-use crate::model::{Document, Properties};
+use crate::model::{Document, Properties, ValueStatus};
 use crate::number::{self, Draft, DraftPart, Scheme};
 use crate::pdf;
 use crate::profile::{Profile, Values};
@@ -19,6 +19,9 @@ use crate::template::{Rendered, RenderedDocument, Selection, TemplateSet};
 
 /// The field that the command line may stand in for.
 const ENACTED_ON: &str = "document.enacted_on";
+
+/// The date of the text, against which facts of law are held.
+const REVISED_ON: &str = "document.revised_on";
 
 /// What all profiles share: the catalogue and the templates, read and compiled once.
 pub struct Kit {
@@ -45,6 +48,8 @@ pub struct Pack {
     pub values: Values,
     /// Which parts were dropped and why.
     pub selection: Selection,
+    /// The facts of law printed, in the order of their table.
+    pub facts: Vec<FieldPath>,
     /// The documents.
     pub documents: Vec<Document>,
 }
@@ -52,7 +57,8 @@ pub struct Pack {
 impl Kit {
     /// Reads the catalogue and compiles the templates. There is a kit only when both are sound enough to render.
     ///
-    /// `catalogue` and `templates` are the files with their paths within the folder of templates.
+    /// `catalogue` are the files of fields and facts and `templates` all others with their paths
+    /// within the folder of templates.
     #[must_use]
     pub fn new(
         sources: Sources,
@@ -68,6 +74,12 @@ impl Kit {
             Some(Self { sources, catalogue, logic, templates, style, fonts })
         });
         Outcome { value: kit, diagnostics }
+    }
+
+    /// One warning for each field and each fact that no template or expression uses.
+    #[must_use]
+    pub fn unused(&self) -> Vec<Diagnostic> {
+        self.templates.unused(&self.catalogue, self.logic.exprs())
     }
 
     /// Makes the documents of one company. `sources` are the kit's with the profile's text added.
@@ -107,7 +119,26 @@ impl Kit {
             number::resolve(drafts, &self.templates, &rendered.selection, &self.catalogue, Scheme::of(&values))
                 .collect(&mut diagnostics)
                 .unwrap_or_default();
-        Outcome::with(Pack { profile, values, selection: rendered.selection, documents }, diagnostics)
+        let facts = self.facts(&values, &rendered);
+        if let Some(Data::Date(day)) = values.data(REVISED_ON) {
+            diagnostics.extend(doubts(facts.iter().copied(), *day));
+        }
+        let facts = facts.into_iter().map(|fact| fact.path.clone()).collect();
+        Outcome::with(Pack { profile, values, selection: rendered.selection, facts, documents }, diagnostics)
+    }
+
+    /// The facts of law that a company's documents print, themselves or in a default that is printed.
+    fn facts(&self, values: &Values, rendered: &Rendered) -> Vec<&FactDef> {
+        let derived = |path: &FieldPath| {
+            values.get(path).is_some_and(|resolved| resolved.asked && resolved.status == ValueStatus::Derived)
+        };
+        let mut used = rendered.facts();
+        for (path, expr) in self.logic.defaults.iter().chain(&self.logic.computed) {
+            if derived(path) && self.templates.uses(path) {
+                used.extend(expr.facts().iter().cloned());
+            }
+        }
+        self.catalogue.facts().iter().filter(|fact| used.contains(&fact.path)).collect()
     }
 
     fn draft(
@@ -154,7 +185,7 @@ impl Kit {
                 subject: words(&document.subject),
                 keywords: shared.map(|shared| shared.keywords.clone()).unwrap_or_default(),
                 enacted_on: date(values, ENACTED_ON),
-                revised_on: date(values, "document.revised_on"),
+                revised_on: date(values, REVISED_ON),
             },
             parts,
         }

@@ -64,9 +64,9 @@ codes! {
     UnknownPartial = "T005" Error,
     /// A choice block that opens or closes where it must not.
     UnbalancedChoice = "T006" Error,
-    /// A field no template uses.
+    /// A field or a fact no template uses.
     UnusedField = "T007" Warning,
-    /// The catalogue contradicts itself.
+    /// The catalogue or a fact is defined wrongly.
     Catalogue = "T008" Error,
     /// An expression that does not parse or evaluate.
     Expression = "T009" Error,
@@ -74,6 +74,10 @@ codes! {
     Obligation = "T010" Error,
     /// Rendering failed.
     Render = "T011" Error,
+    /// A fact of law that does not hold on the document's date.
+    Lapsed = "T012" Warning,
+    /// Facts of law nobody has verified for long.
+    Unverified = "T013" Warning,
     /// Markup outside the subset.
     Unsupported = "M001" Error,
     /// A heading level is skipped or repeated wrongly.
