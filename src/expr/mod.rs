@@ -3,7 +3,7 @@
 //! An expression is parsed once. Every chain of names that is a field's path becomes one variable, so that evaluation
 //! needs only the values it mentions and the fields an expression depends on are known. Beside CEL's own functions
 //! there are `has(x)`, x has a value; `given(x)`, the profile states x; `is_role(s)`; `sum(list)`;
-//! `duration(n, unit)`; and `date_add(date, n, unit)`. `preset` stands
+//! `duration(n, unit)`; `hours(x)`, the length of a duration or interval; and `date_add(date, n, unit)`. `preset` stands
 //! for `derived.preset`, `law.name` for the words of a fact and `law.name.number` for its number. Dates are text in ISO
 //! form, intervals and durations maps, a field without a value is 0, "", false or [].
 
@@ -368,8 +368,18 @@ confidence = "H"
         check("date_add(company.enacted_on, 1, 'year')", Ok("2027-12-01"));
         check("is_role('roles.officer') && !is_role('roles.clerk')", Ok("Bool(true)"));
         check("duration(3, 'year').amount", Ok("Int(3)"));
+        check("hours(duration(6, 'month')) < hours(duration(1, 'year'))", Ok("Bool(true)"));
+        check("hours(duration(7, 'day')) == hours({'every': 1, 'unit': 'week', 'also': ''})", Ok("Bool(true)"));
+        check("hours(duration(36, 'hour'))", Ok("Int(36)"));
         check("'確報は' + law.final_report + '以内'", Ok("確報は30日以内"));
         check("law.final_report.number * 2", Ok("Int(60)"));
+    }
+
+    #[test]
+    fn what_has_no_length_has_no_hours() {
+        let failed = "Error executing function 'hours': 長さがありません";
+        check("hours({'every': 0, 'unit': '', 'also': '契約を更新するとき'}) > 1", Err(failed));
+        check("hours('7日') > 1", Err(failed));
     }
 
     #[test]
