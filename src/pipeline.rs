@@ -13,6 +13,7 @@ use crate::model::{Document, Properties, ValueStatus};
 use crate::number::{self, Draft, DraftPart, Scheme};
 use crate::pdf;
 use crate::profile::{Profile, Values};
+use crate::rules::RuleSet;
 use crate::source::{SourceId, Sources};
 use crate::style::{Marks, Style};
 use crate::template::{Rendered, RenderedDocument, Selection, TemplateSet};
@@ -31,6 +32,8 @@ pub struct Kit {
     pub catalogue: Catalogue,
     /// The catalogue's expressions.
     pub logic: Logic,
+    /// The rules between values.
+    pub rules: RuleSet,
     /// The templates.
     pub templates: TemplateSet,
     /// The look.
@@ -57,12 +60,13 @@ pub struct Pack {
 impl Kit {
     /// Reads the catalogue and compiles the templates. There is a kit only when both are sound enough to render.
     ///
-    /// `catalogue` are the files of fields and facts and `templates` all others with their paths
+    /// `catalogue` are the files of fields and facts, `rules` those of rules, and `templates` all others with their paths
     /// within the folder of templates.
     #[must_use]
     pub fn new(
         sources: Sources,
         catalogue: &[SourceId],
+        rules: &[SourceId],
         templates: &[(String, SourceId)],
         style: Style,
         fonts: Fonts,
@@ -70,16 +74,17 @@ impl Kit {
         let mut diagnostics = Vec::new();
         let kit = Catalogue::load(&sources, catalogue).collect(&mut diagnostics).and_then(|catalogue| {
             let logic = Logic::compile(&catalogue).collect(&mut diagnostics)?;
+            let rules = RuleSet::load(&sources, rules, &catalogue).collect(&mut diagnostics)?;
             let templates = TemplateSet::compile(&sources, templates, &catalogue).collect(&mut diagnostics)?;
-            Some(Self { sources, catalogue, logic, templates, style, fonts })
+            Some(Self { sources, catalogue, logic, rules, templates, style, fonts })
         });
         Outcome { value: kit, diagnostics }
     }
 
-    /// One warning for each field and each fact that no template or expression uses.
+    /// One warning for each field and each fact that no template, expression or rule uses.
     #[must_use]
     pub fn unused(&self) -> Vec<Diagnostic> {
-        self.templates.unused(&self.catalogue, self.logic.exprs())
+        self.templates.unused(&self.catalogue, self.logic.exprs().chain(self.rules.exprs()))
     }
 
     /// Makes the documents of one company. `sources` are the kit's with the profile's text added.
@@ -107,6 +112,7 @@ impl Kit {
         if marks == Marks::Final {
             diagnostics.extend(values.blanks(&profile, &self.catalogue));
         }
+        diagnostics.extend(self.rules.check(sources, &self.catalogue, &profile, &values));
         let Some(rendered) = self.templates.render(&self.catalogue, &profile, &values).collect(&mut diagnostics) else {
             return Outcome::failed(diagnostics);
         };

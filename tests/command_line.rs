@@ -233,6 +233,34 @@ fn the_sample_profiles_have_no_error() {
 }
 
 #[test]
+fn values_that_contradict_each_other_stop_the_documents() {
+    let text = format!("{SMALL}[committee]\nform = \"self\"\n");
+    let mut case = Case::new("build 会社.toml --format docx").file("会社.toml", &text);
+    let (code, out, err) = case.run();
+    assert_eq!(code, 1, "{out}");
+    assert!(err.starts_with("誤り[P009]: 従業員がいますが"), "{err}");
+    assert!(case.listing("out").is_empty());
+    assert_eq!(case.again("check 会社.toml").0, 1);
+}
+
+#[test]
+fn doubtful_values_are_reported_and_stop_only_when_asked_to() {
+    let text = format!("{SMALL}[mail]\nform = \"own\"\n");
+    let mut case = Case::new("build 会社.toml --only basic-policy --format docx").file("会社.toml", &text);
+    let (code, _, err) = case.run();
+    assert_eq!(code, 0);
+    assert!(err.starts_with("注意[P010]: メールは自社のサーバー"), "{err}");
+    let manifest = std::fs::read_to_string(case.path("out/会社/manifest.json")).expect("is there");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("is JSON");
+    let problem = &manifest["diagnostics"][0];
+    assert_eq!((&problem["code"], &problem["severity"]), (&"P010".into(), &"warning".into()));
+    assert_eq!(problem["notes"][0], "自社設置サーバーは書かれていないので、既定の「設置していない」です");
+    assert_eq!(case.again("check 会社.toml --deny-warnings").0, 1);
+    assert_eq!(case.again("build 会社.toml --deny-warnings --out strict").0, 1);
+    assert!(case.listing("strict").is_empty());
+}
+
+#[test]
 fn the_manifest_lists_the_facts_of_law_printed() {
     let case = Case::new("build 会社.toml --only regulations --format docx").file("会社.toml", SMALL);
     assert_eq!(case.run().0, 0);

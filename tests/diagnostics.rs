@@ -62,6 +62,8 @@ fn every_kind_of_problem_is_printed_for_a_clerk() {
         (Code::OutOfRange, vec![], set("password.min_length_user", "-1")),
         (Code::ForbiddenCharacter, vec![], set("company.industry", "\"製造\\u0007業\"")),
         (Code::UnknownRole, vec![], set("access.account_approver", "\"roles.securty_officer\"")),
+        (Code::Contradiction, vec![], set("committee.form", "\"self\"")),
+        (Code::Doubtful, vec![], set("mail.form", "\"own\"")),
         (Code::TemplateSyntax, vec![(ARTICLE, article("", "1. {{#if company.name}}閉じない。"))], SMALL.to_owned()),
         (
             Code::FrontMatter,

@@ -52,6 +52,10 @@ codes! {
     ForbiddenCharacter = "P007" Error,
     /// A role reference to a role that does not exist.
     UnknownRole = "P008" Error,
+    /// Values that contradict each other, by a rule of `rules.toml`.
+    Contradiction = "P009" Error,
+    /// Values that a rule of `rules.toml` advises against.
+    Doubtful = "P010" Warning,
     /// The template does not compile.
     TemplateSyntax = "T001" Error,
     /// The front matter is missing or wrong.
@@ -66,7 +70,7 @@ codes! {
     UnbalancedChoice = "T006" Error,
     /// A field or a fact no template uses.
     UnusedField = "T007" Warning,
-    /// The catalogue or a fact is defined wrongly.
+    /// The catalogue, a fact or a rule is defined wrongly.
     Catalogue = "T008" Error,
     /// An expression that does not parse or evaluate.
     Expression = "T009" Error,
