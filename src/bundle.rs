@@ -59,6 +59,7 @@ impl Bundle {
         let mut sources = Sources::default();
         let mut diagnostics = Vec::new();
         let mut catalogue = Vec::new();
+        let mut rules = Vec::new();
         let mut templates = Vec::new();
         let mut style = None;
         for (path, entry) in self.files.iter().filter(|(path, _)| !path.starts_with("fonts/")) {
@@ -73,8 +74,10 @@ impl Bundle {
             };
             let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n");
             let id = sources.add(entry.name.clone(), text);
-            if path.starts_with("fields/") {
+            if path.starts_with("fields/") || path == "facts.toml" {
                 catalogue.push(id);
+            } else if path == "rules.toml" {
+                rules.push(id);
             } else if path == "style.toml" {
                 style = Some(id);
             } else {
@@ -96,7 +99,7 @@ impl Bundle {
         let (Some(style), Some(fonts)) = (style, fonts) else {
             return (sources, Outcome::failed(diagnostics));
         };
-        let mut outcome = Kit::new(sources.clone(), &catalogue, &templates, style, fonts);
+        let mut outcome = Kit::new(sources.clone(), &catalogue, &rules, &templates, style, fonts);
         diagnostics.append(&mut outcome.diagnostics);
         (sources, Outcome { value: outcome.value, diagnostics })
     }

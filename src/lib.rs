@@ -18,6 +18,7 @@ pub mod number;
 pub mod pdf;
 pub mod pipeline;
 pub mod profile;
+pub mod rules;
 pub mod slots;
 pub mod source;
 pub mod style;

@@ -5,20 +5,24 @@ use chrono::NaiveDate;
 use crate::diag::{Diagnostic, Outcome};
 use crate::docx;
 use crate::expr::Logic;
-use crate::fields::{Catalogue, Data, FieldPath};
+use crate::fields::{Catalogue, Data, FactDef, FieldPath, doubts};
 use crate::fonts::Fonts;
 use crate::layout::{self, Pages};
 use crate::markup::{self, Scene};
-use crate::model::{Document, Properties};
+use crate::model::{Document, Properties, ValueStatus};
 use crate::number::{self, Draft, DraftPart, Scheme};
 use crate::pdf;
 use crate::profile::{Profile, Values};
+use crate::rules::RuleSet;
 use crate::source::{SourceId, Sources};
 use crate::style::{Marks, Style};
 use crate::template::{Rendered, RenderedDocument, Selection, TemplateSet};
 
 /// The field that the command line may stand in for.
 const ENACTED_ON: &str = "document.enacted_on";
+
+/// The date of the text, against which facts of law are held.
+const REVISED_ON: &str = "document.revised_on";
 
 /// What all profiles share: the catalogue and the templates, read and compiled once.
 pub struct Kit {
@@ -28,6 +32,8 @@ pub struct Kit {
     pub catalogue: Catalogue,
     /// The catalogue's expressions.
     pub logic: Logic,
+    /// The rules between values.
+    pub rules: RuleSet,
     /// The templates.
     pub templates: TemplateSet,
     /// The look.
@@ -45,6 +51,8 @@ pub struct Pack {
     pub values: Values,
     /// Which parts were dropped and why.
     pub selection: Selection,
+    /// The facts of law printed, in the order of their table.
+    pub facts: Vec<FieldPath>,
     /// The documents.
     pub documents: Vec<Document>,
 }
@@ -52,11 +60,13 @@ pub struct Pack {
 impl Kit {
     /// Reads the catalogue and compiles the templates. There is a kit only when both are sound enough to render.
     ///
-    /// `catalogue` and `templates` are the files with their paths within the folder of templates.
+    /// `catalogue` are the files of fields and facts, `rules` those of rules, and `templates` all others with their paths
+    /// within the folder of templates.
     #[must_use]
     pub fn new(
         sources: Sources,
         catalogue: &[SourceId],
+        rules: &[SourceId],
         templates: &[(String, SourceId)],
         style: Style,
         fonts: Fonts,
@@ -64,10 +74,17 @@ impl Kit {
         let mut diagnostics = Vec::new();
         let kit = Catalogue::load(&sources, catalogue).collect(&mut diagnostics).and_then(|catalogue| {
             let logic = Logic::compile(&catalogue).collect(&mut diagnostics)?;
+            let rules = RuleSet::load(&sources, rules, &catalogue).collect(&mut diagnostics)?;
             let templates = TemplateSet::compile(&sources, templates, &catalogue).collect(&mut diagnostics)?;
-            Some(Self { sources, catalogue, logic, templates, style, fonts })
+            Some(Self { sources, catalogue, logic, rules, templates, style, fonts })
         });
         Outcome { value: kit, diagnostics }
+    }
+
+    /// One warning for each field and each fact that no template, expression or rule uses.
+    #[must_use]
+    pub fn unused(&self) -> Vec<Diagnostic> {
+        self.templates.unused(&self.catalogue, self.logic.exprs().chain(self.rules.exprs()))
     }
 
     /// Makes the documents of one company. `sources` are the kit's with the profile's text added.
@@ -95,6 +112,7 @@ impl Kit {
         if marks == Marks::Final {
             diagnostics.extend(values.blanks(&profile, &self.catalogue));
         }
+        diagnostics.extend(self.rules.check(sources, &self.catalogue, &profile, &values));
         let Some(rendered) = self.templates.render(&self.catalogue, &profile, &values).collect(&mut diagnostics) else {
             return Outcome::failed(diagnostics);
         };
@@ -107,7 +125,26 @@ impl Kit {
             number::resolve(drafts, &self.templates, &rendered.selection, &self.catalogue, Scheme::of(&values))
                 .collect(&mut diagnostics)
                 .unwrap_or_default();
-        Outcome::with(Pack { profile, values, selection: rendered.selection, documents }, diagnostics)
+        let facts = self.facts(&values, &rendered);
+        if let Some(Data::Date(day)) = values.data(REVISED_ON) {
+            diagnostics.extend(doubts(facts.iter().copied(), *day));
+        }
+        let facts = facts.into_iter().map(|fact| fact.path.clone()).collect();
+        Outcome::with(Pack { profile, values, selection: rendered.selection, facts, documents }, diagnostics)
+    }
+
+    /// The facts of law that a company's documents print, themselves or in a default that is printed.
+    fn facts(&self, values: &Values, rendered: &Rendered) -> Vec<&FactDef> {
+        let derived = |path: &FieldPath| {
+            values.get(path).is_some_and(|resolved| resolved.asked && resolved.status == ValueStatus::Derived)
+        };
+        let mut used = rendered.facts();
+        for (path, expr) in self.logic.defaults.iter().chain(&self.logic.computed) {
+            if derived(path) && self.templates.uses(path) {
+                used.extend(expr.facts().iter().cloned());
+            }
+        }
+        self.catalogue.facts().iter().filter(|fact| used.contains(&fact.path)).collect()
     }
 
     fn draft(
@@ -154,7 +191,7 @@ impl Kit {
                 subject: words(&document.subject),
                 keywords: shared.map(|shared| shared.keywords.clone()).unwrap_or_default(),
                 enacted_on: date(values, ENACTED_ON),
-                revised_on: date(values, "document.revised_on"),
+                revised_on: date(values, REVISED_ON),
             },
             parts,
         }

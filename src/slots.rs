@@ -16,8 +16,8 @@ const CLOSE: char = '\u{FDD1}';
 pub struct Slot {
     /// The field, or a column of it.
     pub field: FieldPath,
-    /// Red or blue in review.
-    pub ink: Ink,
+    /// Red or blue in review; none for a fact of law, which prints like the template's own words.
+    pub ink: Option<Ink>,
     /// How the value came about.
     pub status: ValueStatus,
     /// The words to print.

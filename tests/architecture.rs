@@ -15,6 +15,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("expr", &["fields", "diag", "source"]),
     ("profile", &["expr", "fields", "model", "diag", "source"]),
     ("wording", &["fields", "profile"]),
+    ("rules", &["expr", "wording", "profile", "fields", "model", "diag", "source"]),
     ("template", &["slots", "wording", "profile", "expr", "fields", "model", "diag", "source"]),
     ("markup", &["template", "slots", "fields", "model", "diag", "source"]),
     ("number", &["template", "profile", "fields", "model", "diag", "source"]),
@@ -26,8 +27,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "pdf", "docx", "layout", "fonts", "style", "number", "markup", "template", "wording", "profile", "expr",
-            "slots", "model", "fields", "diag", "source",
+            "pdf", "docx", "layout", "fonts", "style", "number", "markup", "template", "rules", "wording", "profile",
+            "expr", "slots", "model", "fields", "diag", "source",
         ],
     ),
     ("bundle", &["pipeline", "fonts", "style", "diag", "source"]),

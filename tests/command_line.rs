@@ -231,3 +231,64 @@ fn the_sample_profiles_have_no_error() {
         assert_eq!((code, out.as_str()), (0, "会社: 誤りはありません\n"), "{name}: {err}");
     }
 }
+
+#[test]
+fn values_that_contradict_each_other_stop_the_documents() {
+    let text = format!("{SMALL}[committee]\nform = \"self\"\n");
+    let mut case = Case::new("build 会社.toml --format docx").file("会社.toml", &text);
+    let (code, out, err) = case.run();
+    assert_eq!(code, 1, "{out}");
+    assert!(err.starts_with("誤り[P009]: 従業員がいますが"), "{err}");
+    assert!(case.listing("out").is_empty());
+    assert_eq!(case.again("check 会社.toml").0, 1);
+}
+
+#[test]
+fn doubtful_values_are_reported_and_stop_only_when_asked_to() {
+    let text = format!("{SMALL}[mail]\nform = \"own\"\n");
+    let mut case = Case::new("build 会社.toml --only basic-policy --format docx").file("会社.toml", &text);
+    let (code, _, err) = case.run();
+    assert_eq!(code, 0);
+    assert!(err.starts_with("注意[P010]: メールは自社のサーバー"), "{err}");
+    let manifest = std::fs::read_to_string(case.path("out/会社/manifest.json")).expect("is there");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("is JSON");
+    let problem = &manifest["diagnostics"][0];
+    assert_eq!((&problem["code"], &problem["severity"]), (&"P010".into(), &"warning".into()));
+    assert_eq!(problem["notes"][0], "自社設置サーバーは書かれていないので、既定の「設置していない」です");
+    assert_eq!(case.again("check 会社.toml --deny-warnings").0, 1);
+    assert_eq!(case.again("build 会社.toml --deny-warnings --out strict").0, 1);
+    assert!(case.listing("strict").is_empty());
+}
+
+#[test]
+fn the_manifest_lists_the_facts_of_law_printed() {
+    let case = Case::new("build 会社.toml --only regulations --format docx").file("会社.toml", SMALL);
+    assert_eq!(case.run().0, 0);
+    let manifest = std::fs::read_to_string(case.path("out/会社/manifest.json")).expect("is there");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("is JSON");
+    let facts = manifest["facts"].as_array().expect("a list");
+    let fact = facts.iter().find(|fact| fact["fact"] == "law.breach_final").expect("is printed");
+    assert_eq!((&fact["value"], &fact["verified_on"]), (&"30日".into(), &"2026-11-01".into()));
+    assert!(fact["source"].as_str().is_some_and(|source| source.contains("規則")), "{fact}");
+    assert!(
+        !facts.iter().any(|fact| fact["fact"] == "law.retention_construction"),
+        "what is not printed is not listed"
+    );
+}
+
+#[test]
+fn unknown_and_unused_facts_of_law_are_told() {
+    let case = Case::new("check --templates mine")
+        .file(
+            "mine/regulations/01-organizational/01-committee.md.hbs",
+            "+++\nkind = \"article\"\nkey = \"org.committee\"\nheading = \"組織\"\n+++\n1. {{law.breach_finl}}以内に定める。\n",
+        );
+    let (code, _, err) = case.run();
+    assert_eq!(code, 1);
+    assert!(err.contains("誤り[T003]: 法令の事実 law.breach_finl がありません"), "{err}");
+    assert!(err.contains("「law.breach_final」のことですか"), "{err}");
+    let fact = "[[fact]]\nid = \"law.nowhere\"\nvalue = \"3日\"\nsource = \"架空法1条\"\nverified_on = 2026-11-01\nconfidence = \"H\"\n";
+    let mut case = case.file("more/fields/99-own.toml", fact);
+    let (_, _, err) = case.again("check --templates more");
+    assert!(err.contains("注意[T007]: 法令の事実 law.nowhere（3日）を使うひな形がありません"), "{err}");
+}

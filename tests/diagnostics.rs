@@ -20,7 +20,7 @@ fn problems(overlay: &[(&str, &str)], profile: &str) -> (Sources, Vec<Diagnostic
     let (mut sources, outcome) = bundle.kit();
     let mut diagnostics = outcome.diagnostics;
     if let Some(kit) = outcome.value {
-        diagnostics.extend(kit.templates.unused_fields(&kit.catalogue, &kit.logic));
+        diagnostics.extend(kit.unused());
         let source = sources.add("会社.toml", profile);
         let pack = kit.compile(&sources, source, None, Marks::Final).collect(&mut diagnostics);
         for document in pack.iter().flat_map(|pack| &pack.documents) {
@@ -62,6 +62,8 @@ fn every_kind_of_problem_is_printed_for_a_clerk() {
         (Code::OutOfRange, vec![], set("password.min_length_user", "-1")),
         (Code::ForbiddenCharacter, vec![], set("company.industry", "\"製造\\u0007業\"")),
         (Code::UnknownRole, vec![], set("access.account_approver", "\"roles.securty_officer\"")),
+        (Code::Contradiction, vec![], set("committee.form", "\"self\"")),
+        (Code::Doubtful, vec![], set("mail.form", "\"own\"")),
         (Code::TemplateSyntax, vec![(ARTICLE, article("", "1. {{#if company.name}}閉じない。"))], SMALL.to_owned()),
         (
             Code::FrontMatter,
@@ -89,6 +91,8 @@ fn every_kind_of_problem_is_printed_for_a_clerk() {
             SMALL.to_owned(),
         ),
         (Code::Render, vec![(ARTICLE, article("", "1. {{@nowhere}}とする。"))], SMALL.to_owned()),
+        (Code::Lapsed, vec![], SMALL.replace("2026-12-01", "2026-11-30")),
+        (Code::Unverified, vec![], SMALL.replace("2026-12-01", "2028-12-01")),
         (Code::Unsupported, vec![(ARTICLE, article("", "1. <b>太字</b>とする。"))], SMALL.to_owned()),
         (
             Code::HeadingLevel,

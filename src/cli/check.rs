@@ -28,7 +28,7 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
     let (sources, outcome) = bundle.kit();
     let mut problems = outcome.diagnostics;
     if let Some(kit) = outcome.value.as_ref().filter(|_| inputs.is_empty()) {
-        problems.extend(kit.templates.unused_fields(&kit.catalogue, &kit.logic));
+        problems.extend(kit.unused());
     }
     let mut exit = report::diagnostics(&mut problems, &sources, format, args.deny_warnings);
     match outcome.value {

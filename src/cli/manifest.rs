@@ -81,9 +81,23 @@ pub(super) fn write(parts: &Parts<'_>) -> PackFile {
         "files": files,
         "dropped": dropped,
         "unconfirmed": unconfirmed,
+        "facts": facts(kit, pack),
         "diagnostics": parts.diagnostics.iter().map(|diagnostic| render::json(diagnostic, sources)).collect::<Vec<_>>(),
     });
     PackFile { name: crate::workspace::MANIFEST.to_owned(), bytes: format!("{manifest:#}\n").into_bytes() }
+}
+
+/// The facts of law printed, with their sources.
+fn facts(kit: &Kit, pack: &Pack) -> Vec<Json> {
+    let printed = kit.catalogue.facts().iter().filter(|fact| pack.facts.contains(&fact.path));
+    printed
+        .map(|fact| {
+            json!({
+                "fact": fact.path.as_str(), "value": fact.value, "source": fact.source,
+                "verified_on": fact.verified_on.to_string(),
+            })
+        })
+        .collect()
 }
 
 /// A field nobody stated: its default or computed value, or that it is left to be written by hand.

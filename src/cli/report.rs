@@ -35,7 +35,7 @@ pub(super) fn io_error(error: &crate::workspace::IoError, format: MessageFormat)
         MessageFormat::Json => {
             let object = serde_json::json!({
                 "code": "I001", "severity": "error", "message": error.to_string(),
-                "place": null, "label": null, "related": [], "hint": null,
+                "place": null, "label": null, "related": [], "notes": [], "hint": null,
             });
             print(&format!("{object}\n"));
         }

@@ -52,6 +52,10 @@ codes! {
     ForbiddenCharacter = "P007" Error,
     /// A role reference to a role that does not exist.
     UnknownRole = "P008" Error,
+    /// Values that contradict each other, by a rule of `rules.toml`.
+    Contradiction = "P009" Error,
+    /// Values that a rule of `rules.toml` advises against.
+    Doubtful = "P010" Warning,
     /// The template does not compile.
     TemplateSyntax = "T001" Error,
     /// The front matter is missing or wrong.
@@ -64,9 +68,9 @@ codes! {
     UnknownPartial = "T005" Error,
     /// A choice block that opens or closes where it must not.
     UnbalancedChoice = "T006" Error,
-    /// A field no template uses.
+    /// A field or a fact no template uses.
     UnusedField = "T007" Warning,
-    /// The catalogue contradicts itself.
+    /// The catalogue, a fact or a rule is defined wrongly.
     Catalogue = "T008" Error,
     /// An expression that does not parse or evaluate.
     Expression = "T009" Error,
@@ -74,6 +78,10 @@ codes! {
     Obligation = "T010" Error,
     /// Rendering failed.
     Render = "T011" Error,
+    /// A fact of law that does not hold on the document's date.
+    Lapsed = "T012" Warning,
+    /// Facts of law nobody has verified for long.
+    Unverified = "T013" Warning,
     /// Markup outside the subset.
     Unsupported = "M001" Error,
     /// A heading level is skipped or repeated wrongly.

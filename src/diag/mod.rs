@@ -23,8 +23,8 @@ pub struct Diagnostic {
     pub primary: Option<Span>,
     /// A few words under the carets of `primary`.
     pub label: Option<String>,
-    /// Further places with a few words each.
-    pub related: Vec<(Span, String)>,
+    /// Further places with a few words each; what is without a place is a note.
+    pub related: Vec<(Option<Span>, String)>,
     /// What to type or do.
     pub hint: Option<String>,
 }
@@ -61,8 +61,25 @@ impl Diagnostic {
     /// The same problem, with a further place.
     #[must_use]
     pub fn related(mut self, span: Span, words: impl Into<String>) -> Self {
-        self.related.push((span, words.into()));
+        self.related.push((Some(span), words.into()));
         self
+    }
+
+    /// The same problem, with something to know that has no place, such as a value that nobody wrote.
+    #[must_use]
+    pub fn note(mut self, words: impl Into<String>) -> Self {
+        self.related.push((None, words.into()));
+        self
+    }
+
+    /// The words of `related` that have no place.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        self.related.iter().filter(|(span, _)| span.is_none()).map(|(_, words)| words.as_str())
+    }
+
+    /// The further places with their words.
+    pub fn places(&self) -> impl Iterator<Item = (Span, &str)> {
+        self.related.iter().filter_map(|(span, words)| Some(((*span)?, words.as_str())))
     }
 
     /// The same problem, with advice.

@@ -26,7 +26,7 @@ pub fn text(diagnostic: &Diagnostic, sources: &Sources, ink: Ink) -> String {
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
     let places = diagnostic.primary.iter().map(|span| (*span, AnnotationKind::Primary, diagnostic.label.as_deref()));
-    let related = diagnostic.related.iter().map(|(span, words)| (*span, AnnotationKind::Context, Some(words.as_str())));
+    let related = diagnostic.places().map(|(span, words)| (span, AnnotationKind::Context, Some(words)));
     let places: Vec<_> = places.chain(related).collect();
     let mut files: Vec<_> = places.iter().map(|(span, ..)| span.source).collect();
     files.dedup();
@@ -37,6 +37,9 @@ pub fn text(diagnostic: &Diagnostic, sources: &Sources, ink: Ink) -> String {
             snippet = snippet.annotation(kind.span(clamp(*span, &source.text)).label(*label));
         }
         group = group.element(snippet);
+    }
+    for note in diagnostic.notes() {
+        group = group.element(Level::NOTE.with_name("補足").message(note));
     }
     if let Some(hint) = &diagnostic.hint {
         group = group.element(Level::HELP.with_name("ヒント").message(hint.as_str()));
@@ -80,9 +83,10 @@ pub fn json(diagnostic: &Diagnostic, sources: &Sources) -> Json {
         "message": diagnostic.message,
         "place": diagnostic.primary.map(place),
         "label": diagnostic.label,
-        "related": diagnostic.related.iter().map(|(span, words)| json!({
-            "place": place(*span), "words": words,
+        "related": diagnostic.places().map(|(span, words)| json!({
+            "place": place(span), "words": words,
         })).collect::<Vec<_>>(),
+        "notes": diagnostic.notes().collect::<Vec<_>>(),
         "hint": diagnostic.hint,
     })
 }

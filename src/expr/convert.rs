@@ -76,6 +76,14 @@ fn text(value: Option<&Cel>) -> Option<String> {
     }
 }
 
+/// The count and the unit of a duration or an interval.
+pub(super) fn length_of(value: &Cel) -> Option<(i64, String)> {
+    match get(value, "amount").or_else(|| get(value, "every"))? {
+        Cel::Int(count) => Some((*count, text(get(value, "unit"))?)),
+        _ => None,
+    }
+}
+
 /// A CEL value as data of a kind, if it fits.
 pub(super) fn from_cel(value: &Cel, kind: FieldKind, field: Option<&FieldDef>) -> Option<Data> {
     Some(match (kind, value) {

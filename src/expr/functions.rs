@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cel::{Context, ExecutionError, Value as Cel};
 use chrono::{Days, Months, NaiveDate};
 
-use super::convert::map_of;
+use super::convert::{length_of, map_of};
 use crate::fields::Catalogue;
 
 /// Adds the functions to a context.
@@ -17,6 +17,7 @@ pub(super) fn register(context: &mut Context<'_, '_>, catalogue: &Catalogue) {
     context.add_function("sum", sum).expect(distinct);
     context.add_function("duration", duration).expect(distinct);
     context.add_function("date_add", date_add).expect(distinct);
+    context.add_function("hours", |length: Cel| hours(&length)).expect(distinct);
 }
 
 fn is_filled(value: &Cel) -> bool {
@@ -60,4 +61,20 @@ fn date_add(date: Arc<String>, amount: i64, unit: Arc<String>) -> Result<Cel, Ex
         _ => None,
     };
     end.map(|end| Cel::from(end.to_string().as_str())).ok_or_else(failed)
+}
+
+/// The length of a duration or of the time between two repetitions in hours, to compare them: a day is 24 hours, a week
+/// 7 days, a month 30 days and a year 365 days. What has no length, such as an interval given in words, fails.
+fn hours(length: &Cel) -> Result<i64, ExecutionError> {
+    let failed = || ExecutionError::function_error("hours", "長さがありません".to_owned());
+    let (count, unit) = length_of(length).ok_or_else(failed)?;
+    let hours = match unit.as_str() {
+        "hour" => 1,
+        "day" => 24,
+        "week" => 24 * 7,
+        "month" => 24 * 30,
+        "year" => 24 * 365,
+        _ => return Err(failed()),
+    };
+    Ok(count.saturating_mul(hours))
 }

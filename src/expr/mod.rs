@@ -3,8 +3,9 @@
 //! An expression is parsed once. Every chain of names that is a field's path becomes one variable, so that evaluation
 //! needs only the values it mentions and the fields an expression depends on are known. Beside CEL's own functions
 //! there are `has(x)`, x has a value; `given(x)`, the profile states x; `is_role(s)`; `sum(list)`;
-//! `duration(n, unit)`; and `date_add(date, n, unit)`. `preset` stands for `derived.preset`. Dates are text in ISO form,
-//! intervals and durations maps, a field without a value is 0, "", false or [].
+//! `duration(n, unit)`; `hours(x)`, the length of a duration or interval; and `date_add(date, n, unit)`. `preset` stands
+//! for `derived.preset`, `law.name` for the words of a fact and `law.name.number` for its number. Dates are text in ISO
+//! form, intervals and durations maps, a field without a value is 0, "", false or [].
 
 mod convert;
 mod functions;
@@ -12,11 +13,11 @@ mod logic;
 
 pub use logic::Logic;
 
-use cel::common::ast::{CallExpr, EntryExpr, Expr as Ast};
+use cel::common::ast::{CallExpr, EntryExpr, Expr as Ast, LiteralValue};
 use cel::{Context, IdedExpr, Value as Cel};
 
 use crate::diag::{Code, Diagnostic};
-use crate::fields::{Catalogue, Data, ExprText, FieldDef, FieldKind, FieldPath, Value};
+use crate::fields::{Catalogue, Data, ExprText, FieldDef, FieldKind, FieldPath, LAW, Value};
 use crate::source::Span;
 use convert::{from_cel, to_cel};
 
@@ -27,6 +28,7 @@ pub struct Expr {
     span: Span,
     fields: Vec<FieldPath>,
     asked_given: Vec<FieldPath>,
+    facts: Vec<FieldPath>,
 }
 
 /// What an expression asks about a field.
@@ -47,18 +49,24 @@ impl Expr {
             |message: String| Diagnostic::new(Code::Expression, "条件の式が読めません").at(text.span).label(message);
         let parsed = cel::parser::Parser::new().parse(&text.text);
         let mut ast = parsed.map_err(|errors| failed(errors.to_string().lines().next().unwrap_or("").to_owned()))?;
-        let mut binder =
-            Binder { catalogue, fields: Vec::new(), asked_given: Vec::new(), locals: Vec::new(), unknown: None };
+        let mut binder = Binder {
+            catalogue,
+            fields: Vec::new(),
+            asked_given: Vec::new(),
+            facts: Vec::new(),
+            locals: Vec::new(),
+            unknown: None,
+        };
         binder.bind(&mut ast);
         if let Some(unknown) = binder.unknown {
             return Err(failed(format!("項目 {unknown} がありません")));
         }
-        let [mut fields, mut asked_given] = [binder.fields, binder.asked_given];
-        for paths in [&mut fields, &mut asked_given] {
+        let [mut fields, mut asked_given, mut facts] = [binder.fields, binder.asked_given, binder.facts];
+        for paths in [&mut fields, &mut asked_given, &mut facts] {
             paths.sort();
             paths.dedup();
         }
-        Ok(Self { ast, span: text.span, fields, asked_given })
+        Ok(Self { ast, span: text.span, fields, asked_given, facts })
     }
 
     /// The fields whose values the expression needs, without repetition.
@@ -70,6 +78,12 @@ impl Expr {
     /// The fields the expression mentions, whether it needs their values or only asks `given`.
     pub fn mentioned(&self) -> impl Iterator<Item = &FieldPath> {
         self.fields.iter().chain(&self.asked_given)
+    }
+
+    /// The facts of law the expression uses, without repetition.
+    #[must_use]
+    pub fn facts(&self) -> &[FieldPath] {
+        &self.facts
     }
 
     /// Whether the expression holds.
@@ -136,6 +150,7 @@ struct Binder<'a> {
     catalogue: &'a Catalogue,
     fields: Vec<FieldPath>,
     asked_given: Vec<FieldPath>,
+    facts: Vec<FieldPath>,
     locals: Vec<String>,
     unknown: Option<String>,
 }
@@ -145,6 +160,10 @@ impl Binder<'_> {
         if let Some(path) = self.field(&expr.expr) {
             expr.expr = Ast::Ident(path.as_str().to_owned());
             self.fields.push(path);
+            return;
+        }
+        if let Some(literal) = self.fact(&expr.expr) {
+            expr.expr = Ast::Literal(literal);
             return;
         }
         match &mut expr.expr {
@@ -208,6 +227,22 @@ impl Binder<'_> {
             }
             Ast::Literal(_) | Ast::Struct(_) | Ast::Unspecified => {}
         }
+    }
+
+    /// The words or the number of the fact of law that a chain of names spells.
+    fn fact(&mut self, expr: &Ast) -> Option<LiteralValue> {
+        let text = chain(expr).filter(|text| text.starts_with(LAW) && !self.locals.iter().any(|local| local == LAW))?;
+        let (path, number) = match text.strip_suffix(".number") {
+            Some(path) => (path, true),
+            None => (text.as_str(), false),
+        };
+        let fact = self.catalogue.fact(path)?;
+        self.facts.push(fact.path.clone());
+        Some(if number {
+            LiteralValue::Int(fact.number?.into())
+        } else {
+            LiteralValue::String(fact.value.clone().into())
+        })
     }
 
     /// The field whose path a chain of names spells.
@@ -284,6 +319,13 @@ help = "表"
 type = "table"
 columns = [{ id = "name", label = "名", type = "text" }, { id = "count", label = "数", type = "integer" }]
 required = "no"
+[[fact]]
+id = "law.final_report"
+value = "30日"
+number = 30
+source = "規則8条"
+verified_on = 2026-11-01
+confidence = "H"
 "#;
 
     #[track_caller]
@@ -326,11 +368,24 @@ required = "no"
         check("date_add(company.enacted_on, 1, 'year')", Ok("2027-12-01"));
         check("is_role('roles.officer') && !is_role('roles.clerk')", Ok("Bool(true)"));
         check("duration(3, 'year').amount", Ok("Int(3)"));
+        check("hours(duration(6, 'month')) < hours(duration(1, 'year'))", Ok("Bool(true)"));
+        check("hours(duration(7, 'day')) == hours({'every': 1, 'unit': 'week', 'also': ''})", Ok("Bool(true)"));
+        check("hours(duration(36, 'hour'))", Ok("Int(36)"));
+        check("'確報は' + law.final_report + '以内'", Ok("確報は30日以内"));
+        check("law.final_report.number * 2", Ok("Int(60)"));
+    }
+
+    #[test]
+    fn what_has_no_length_has_no_hours() {
+        let failed = "Error executing function 'hours': 長さがありません";
+        check("hours({'every': 0, 'unit': '', 'also': '契約を更新するとき'}) > 1", Err(failed));
+        check("hours('7日') > 1", Err(failed));
     }
 
     #[test]
     fn unknown_names_are_reported() {
         check("company.nmae == ''", Err("項目 company がありません"));
         check("given(company.nmae)", Err("項目 company.nmae がありません"));
+        check("law.final_reprot == ''", Err("項目 law がありません"));
     }
 }

@@ -1,18 +1,20 @@
-//! The definitions of all fields, in the order of the files.
+//! The definitions of all fields and facts, in the order of the files.
 
 use std::collections::BTreeMap;
 
+use super::fact::FactDef;
 use super::kind::FieldKind;
 use super::path::FieldPath;
 use super::value::Value;
 use crate::source::Span;
 
-/// Every field and role, and how to find them.
+/// Every field, role and fact, and how to find them.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     pub(super) topics: Vec<Topic>,
     pub(super) fields: Vec<FieldDef>,
     pub(super) roles: Vec<RoleDef>,
+    pub(super) facts: Vec<FactDef>,
     pub(super) index: BTreeMap<String, usize>,
 }
 
@@ -45,6 +47,18 @@ impl Catalogue {
     #[must_use]
     pub fn role(&self, id: &str) -> Option<&RoleDef> {
         self.roles.iter().find(|role| role.id == id)
+    }
+
+    /// The facts of law in order.
+    #[must_use]
+    pub fn facts(&self) -> &[FactDef] {
+        &self.facts
+    }
+
+    /// The fact with a path.
+    #[must_use]
+    pub fn fact(&self, path: &str) -> Option<&FactDef> {
+        self.facts.iter().find(|fact| fact.path.as_str() == path)
     }
 
     /// The field with a path.

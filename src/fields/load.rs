@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::catalogue::{
     Catalogue, ColumnDef, DefaultDef, ExprText, FieldDef, Ink, OptionDef, Required, RoleDef, Topic,
 };
+use super::fact;
 use super::kind::FieldKind;
 use super::path::FieldPath;
 use super::read::{Reader, Shape};
@@ -72,8 +73,13 @@ impl Catalogue {
             let first = catalogue.fields.len();
             let mut loader = Loader { file: *file, roles: &roles, diagnostics: &mut diagnostics };
             catalogue.fields.extend(entries(table, "field").filter_map(|entry| loader.field(entry)));
+            catalogue
+                .facts
+                .extend(entries(table, "fact").filter_map(|entry| fact::read(*file, entry, &mut diagnostics)));
             let label = table.get("topic").and_then(|topic| topic.get_ref().as_str()).unwrap_or_default();
-            catalogue.topics.push(Topic { label: label.to_owned(), first, end: catalogue.fields.len() });
+            if first < catalogue.fields.len() {
+                catalogue.topics.push(Topic { label: label.to_owned(), first, end: catalogue.fields.len() });
+            }
         }
         for (at, field) in catalogue.fields.iter().enumerate() {
             if let Some(earlier) = catalogue.index.insert(field.path.as_str().to_owned(), at) {
@@ -81,6 +87,15 @@ impl Catalogue {
                     Diagnostic::new(Code::Catalogue, format!("項目 {} が二度定義されています", field.path))
                         .at(field.span)
                         .related(catalogue.fields[earlier].span, "初めの定義"),
+                );
+            }
+        }
+        for (at, fact) in catalogue.facts.iter().enumerate() {
+            if let Some(earlier) = catalogue.facts[..at].iter().find(|earlier| earlier.path == fact.path) {
+                diagnostics.push(
+                    Diagnostic::new(Code::Catalogue, format!("事実 {} が二度定義されています", fact.path))
+                        .at(fact.span)
+                        .related(earlier.span, "初めの定義"),
                 );
             }
         }

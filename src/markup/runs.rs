@@ -52,8 +52,9 @@ impl<'a> Runs<'a> {
                     if let Some(slot) = self.scene.slots.get(id) {
                         let (field, status) = (slot.field.clone(), slot.status);
                         let kind = match slot.ink {
-                            Ink::FillIn => OriginKind::FillIn { field, status },
-                            Ink::Choice => OriginKind::Choice { field, status },
+                            Some(Ink::FillIn) => OriginKind::FillIn { field, status },
+                            Some(Ink::Choice) => OriginKind::Choice { field, status },
+                            None => self.template_origin(),
                         };
                         self.push(&slot.text, kind, slot.span.or(self.line));
                     }

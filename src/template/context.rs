@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use super::usage::has_suffix;
-use crate::fields::{CONTACT_KEYS, Catalogue, Data, FieldDef, FieldKind, FieldPath, Ink, OptionDef, Value};
+use crate::fields::{CONTACT_KEYS, Catalogue, Data, FactDef, FieldDef, FieldKind, FieldPath, Ink, OptionDef, Value};
 use crate::model::ValueStatus;
 use crate::profile::{Resolved, Values};
 use crate::slots::{Slot, Slots};
@@ -34,6 +34,9 @@ pub(crate) fn build(catalogue: &Catalogue, values: &Values) -> TemplateData {
         if let Some(resolved) = values.get(&field.path) {
             builder.field(index, field, resolved);
         }
+    }
+    for fact in catalogue.facts() {
+        builder.fact(fact);
     }
     builder.data
 }
@@ -88,6 +91,22 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// A fact of law; its words stand where the template says.
+    fn fact(&mut self, fact: &FactDef) {
+        let raw = fact.number.map_or_else(|| fact.value.clone(), |number| number.to_string());
+        self.data.raw.push(Json::Array(vec![Json::String(raw.clone()), Json::Null]));
+        let slot = Slot {
+            field: fact.path.clone(),
+            ink: None,
+            status: ValueStatus::Given,
+            text: fact.value.clone(),
+            raw,
+            span: None,
+        };
+        let token = self.data.slots.add(slot);
+        self.insert(fact.path.as_str(), Json::String(token));
+    }
+
     fn insert(&mut self, path: &str, json: Json) {
         let mut object = &mut self.data.fields;
         let mut segments = path.split('.').peekable();
@@ -106,7 +125,7 @@ impl<'a> Builder<'a> {
 
     fn token(&mut self, leaf: Leaf<'_>, text: String, raw: String, span: Option<crate::source::Span>) -> String {
         self.data.raw.push(Json::Array(vec![Json::String(raw.clone()), Json::from(leaf.index)]));
-        let slot = Slot { field: leaf.path.clone(), ink: leaf.ink, status: leaf.status, text, raw, span };
+        let slot = Slot { field: leaf.path.clone(), ink: Some(leaf.ink), status: leaf.status, text, raw, span };
         self.data.slots.add(slot)
     }
 

@@ -1,5 +1,7 @@
 //! From the compiled templates and one company's values to rendered text.
 
+use std::collections::BTreeSet;
+
 use handlebars::{Context, RenderError};
 use serde_json::{Map, Value as Json};
 
@@ -9,10 +11,10 @@ use super::helpers::HIDDEN;
 use super::select::{Cause, Dropped, Selection, select};
 use super::set::{DROPPED, HEADING, PartTemplate, SUBJECT, TITLE, TemplateSet};
 use crate::diag::{Code, Diagnostic, Outcome};
-use crate::fields::Catalogue;
+use crate::fields::{Catalogue, FieldPath};
 use crate::model::{DocumentKind, PartKind};
 use crate::profile::{Profile, Values};
-use crate::slots::Slots;
+use crate::slots::{Piece, Slots, Token, scan};
 use crate::source::Span;
 
 /// All parts of one company as text with tokens.
@@ -24,6 +26,25 @@ pub struct Rendered {
     pub documents: Vec<RenderedDocument>,
     /// Which parts were dropped and why.
     pub selection: Selection,
+}
+
+impl Rendered {
+    /// The facts of law that the documents print.
+    #[must_use]
+    pub fn facts(&self) -> BTreeSet<FieldPath> {
+        let texts = self.documents.iter().flat_map(|document| {
+            let parts = document.parts.iter().flat_map(|part| part.heading.iter().chain([&part.body]));
+            parts.chain([&document.title, &document.subject])
+        });
+        texts
+            .flat_map(|text| scan(text))
+            .filter_map(|piece| match piece {
+                Piece::Token(Token::Value(id)) => self.slots.get(id).filter(|slot| slot.ink.is_none()),
+                _ => None,
+            })
+            .map(|slot| slot.field.clone())
+            .collect()
+    }
 }
 
 /// One document as text with tokens.

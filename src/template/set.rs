@@ -13,7 +13,7 @@ use super::helpers;
 use super::lines::Marked;
 use super::usage::{Usage, Walker};
 use crate::diag::{Code, Diagnostic, Outcome};
-use crate::expr::{Expr, Logic};
+use crate::expr::Expr;
 use crate::fields::{Catalogue, ExprText, FieldPath};
 use crate::model::{DocumentKind, PageShape};
 use crate::source::{SourceId, Sources, Span};
@@ -188,6 +188,7 @@ impl TemplateSet {
             match Expr::parse(text, catalogue) {
                 Ok(expr) => {
                     usage.fields.extend(expr.mentioned().cloned());
+                    usage.facts.extend(expr.facts().iter().cloned());
                     conditions.insert(text.text.clone(), expr);
                 }
                 Err(diagnostic) => diagnostics.push(diagnostic),
@@ -197,6 +198,7 @@ impl TemplateSet {
             let of_obligations = part.obligations.iter().flat_map(|(core, keep)| [core, keep]);
             for expr in std::iter::once(&part.keep_if).chain(of_obligations).flatten() {
                 usage.fields.extend(expr.mentioned().cloned());
+                usage.facts.extend(expr.facts().iter().cloned());
             }
         }
         let key_list: Vec<String> = parts.iter().map(|part| part.front.key.clone()).collect();
@@ -233,14 +235,24 @@ impl TemplateSet {
         self.keys.get(key).map(|&at| &self.parts[at])
     }
 
-    /// One warning for each field of the catalogue that neither a template nor an expression of another field uses.
+    /// One warning for each field and each fact that neither a template nor one of these expressions uses.
     #[must_use]
-    pub fn unused_fields(&self, catalogue: &Catalogue, logic: &Logic) -> Vec<Diagnostic> {
-        let in_logic: BTreeSet<&FieldPath> = logic.exprs().flat_map(Expr::mentioned).collect();
+    pub fn unused<'e>(&self, catalogue: &Catalogue, exprs: impl Iterator<Item = &'e Expr>) -> Vec<Diagnostic> {
+        let exprs: Vec<&Expr> = exprs.collect();
+        let fields: BTreeSet<&FieldPath> = exprs.iter().flat_map(|expr| expr.mentioned()).collect();
+        let facts: BTreeSet<&FieldPath> = exprs.iter().flat_map(|expr| expr.facts()).collect();
+        let unused_facts = catalogue
+            .facts()
+            .iter()
+            .filter(|fact| !self.usage.facts.contains(&fact.path) && !facts.contains(&fact.path))
+            .map(|fact| {
+                let words = format!("法令の事実 {}（{}）を使うひな形がありません", fact.path, fact.value);
+                Diagnostic::new(Code::UnusedField, words).at(fact.span)
+            });
         catalogue
             .fields()
             .iter()
-            .filter(|field| !self.usage.fields.contains(&field.path) && !in_logic.contains(&field.path))
+            .filter(|field| !self.usage.fields.contains(&field.path) && !fields.contains(&field.path))
             .filter(|field| !ENGINE_FIELDS.contains(&field.path.as_str()))
             .map(|field| {
                 Diagnostic::new(
@@ -249,6 +261,7 @@ impl TemplateSet {
                 )
                 .at(field.span)
             })
+            .chain(unused_facts)
             .collect()
     }
 

@@ -9,7 +9,9 @@ use serde_json::Value as Json;
 use super::helpers::{BLOCK_HELPERS, VALUE_HELPERS};
 use super::set::{PartTemplate, Places, span};
 use crate::diag::{Code, Diagnostic};
-use crate::fields::{CONTACT_KEYS, Catalogue, ColumnDef, ExprText, FieldDef, FieldKind, FieldPath, OptionDef, nearest};
+use crate::fields::{
+    CONTACT_KEYS, Catalogue, ColumnDef, ExprText, FieldDef, FieldKind, FieldPath, LAW, OptionDef, nearest,
+};
 use crate::source::{SourceId, Sources, Span};
 
 /// What templates use.
@@ -17,6 +19,8 @@ use crate::source::{SourceId, Sources, Span};
 pub(super) struct Usage {
     /// The fields printed or tested.
     pub fields: BTreeSet<FieldPath>,
+    /// The facts of law printed or used in conditions.
+    pub facts: BTreeSet<FieldPath>,
     /// The texts of `{{#when}}`.
     pub conditions: Vec<ExprText>,
     /// The keys referred to, with the places.
@@ -362,6 +366,10 @@ impl<'a> Walker<'a> {
             self.usage.fields.insert(field.path.clone());
             return shape_of(field);
         }
+        if let Some(fact) = catalogue.fact(path) {
+            self.usage.facts.insert(fact.path.clone());
+            return Shape::Words(&[]);
+        }
         for suffix in ["_also", "_title", "_name"] {
             let stem = path.strip_suffix(suffix).and_then(|stem| catalogue.field(stem));
             if let Some(field) = stem.filter(|field| has_suffix(field.kind, suffix)) {
@@ -381,9 +389,13 @@ impl<'a> Walker<'a> {
     }
 
     fn unknown(&mut self, path: &str, at: Span) -> Shape<'a> {
-        let known = self.catalogue.fields().iter().map(|field| field.path.as_str());
-        let hint = nearest(path, known).map(|near| format!("「{near}」のことですか"));
-        self.report(Code::UnknownField, at, format!("項目 {path} がありません"), hint);
+        let is_fact = path.split('.').next() == Some(LAW);
+        let fields = self.catalogue.fields().iter().map(|field| &field.path).filter(|_| !is_fact);
+        let facts = self.catalogue.facts().iter().map(|fact| &fact.path).filter(|_| is_fact);
+        let hint =
+            nearest(path, fields.chain(facts).map(FieldPath::as_str)).map(|near| format!("「{near}」のことですか"));
+        let what = if is_fact { "法令の事実" } else { "項目" };
+        self.report(Code::UnknownField, at, format!("{what} {path} がありません"), hint);
         Shape::Unknown
     }
 
