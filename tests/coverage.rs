@@ -4,7 +4,6 @@ mod packs;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kitei::bundle::Bundle;
 use kitei::fields::{FieldDef, FieldKind};
 use kitei::style::Marks;
 use rayon::prelude::*;
@@ -77,18 +76,16 @@ fn every_table_and_form_stands_under_its_number() {
     assert!(missing.is_empty(), "not printed for any sample profile: {missing:?}");
 }
 
-#[test]
-fn every_field_is_used_by_a_template() {
-    let kit = packs::kit();
-    let unused = kit.templates.unused_fields(&kit.catalogue, &kit.logic);
-    let unused: Vec<_> = unused.iter().map(|problem| problem.message.as_str()).collect();
-    assert!(unused.is_empty(), "{unused:#?}");
-}
+/// The shape of the handbook's pages and its easy version, which no template can say before the layout knows them.
+const WAITING: [&str; 4] = ["handbook.layout", "handbook.large_print", "handbook.furigana", "handbook.plain"];
 
 #[test]
-fn templates_are_free_of_warnings() {
-    let (_, outcome) = Bundle::embedded().kit();
-    assert!(outcome.diagnostics.is_empty(), "{:#?}", outcome.diagnostics);
+fn every_field_is_used_by_a_template() {
+    let unused = packs::kit().unused();
+    let unused = unused.iter().map(|problem| problem.message.as_str());
+    let named = |message: &str| WAITING.iter().position(|path| message.contains(path));
+    let places: BTreeSet<_> = unused.map(|message| named(message).ok_or(message)).collect();
+    assert_eq!(places, (0..WAITING.len()).map(Ok).collect(), "used by no template, or waiting no longer");
 }
 
 /// The values to compare for a field: each option, or yes and no.
@@ -103,7 +100,16 @@ fn alternatives(field: &FieldDef) -> Vec<toml::Value> {
 }
 
 /// Choices that steer the program or other documents, and so change no word of these.
-const SILENT: [&str; 0] = [];
+const SILENT: [&str; 8] = [
+    "document.output_stage",
+    "document.level",
+    "policy.variant",
+    "policy.my_number",
+    "handbook.layout",
+    "handbook.large_print",
+    "handbook.furigana",
+    "handbook.plain",
+];
 
 #[test]
 fn every_option_changes_what_is_said() {
