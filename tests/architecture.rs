@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// Every module with the modules it may import. A module may always import itself.
 const IMPORTS: &[(&str, &[&str])] = &[
     ("units", &[]),
+    ("chart", &["units"]),
     ("source", &[]),
     ("diag", &["source"]),
     ("fields", &["diag", "source"]),
