@@ -21,8 +21,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("number", &["template", "profile", "fields", "model", "diag", "source"]),
     ("style", &["model", "units"]),
     ("fonts", &["style"]),
-    ("layout", &["fonts", "style", "model", "fields", "source", "units", "diag"]),
-    ("docx", &["style", "model", "units", "diag"]),
+    ("layout", &["chart", "fonts", "style", "model", "fields", "source", "units", "diag"]),
+    ("docx", &["chart", "style", "model", "units", "diag"]),
     ("pdf", &["layout", "fonts", "style", "model", "units", "diag"]),
     (
         "pipeline",

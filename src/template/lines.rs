@@ -71,8 +71,8 @@ fn insertion(line: &str) -> Option<usize> {
         }
     }
     let is_tag = ["{{#", "{{/", "{{else", "{{^", "{{!", "{{>", "{{~"].iter().any(|tag| rest.starts_with(tag));
-    // A token before ** would hide from the Markdown parser that the line starts there.
-    if rest.is_empty() || rest == ">" || is_tag || rest.starts_with('*') || rest.starts_with('|') {
+    // A token before ** or a fence would hide from the Markdown parser that it starts there.
+    if rest.is_empty() || rest == ">" || is_tag || rest.starts_with(['*', '|', '`']) {
         return None;
     }
     Some(content.len() - rest.len())
@@ -103,6 +103,8 @@ mod tests {
         check("{{company.name}}は", "@{{company.name}}は");
         check("**強く**", "**強く**");
         check("---", "---");
+        check("```chart", "```chart");
+        check("  - 部｜{{x}}", "  - @部｜{{x}}");
     }
 
     #[test]
