@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,7 +18,7 @@ CONTENTS_STYLE = re.compile(r"TOC[1-9]")
 
 @dataclass
 class Line:
-    """A paragraph of the body or of a cell."""
+    """A paragraph of the body, of a cell or of a box of a figure."""
 
     text: str
     style: str
@@ -106,7 +107,7 @@ class _Reader:
         place = paragraph_place(paragraph, self._styles)
         number, other = self._numbers(place)
         text: list[str] = []
-        for element in paragraph.iter():
+        for element in _own(paragraph):
             self._element(element, text)
         style = value(paragraph.find(f"{W}pPr/{W}pStyle")) or "Normal"
         line = Line("".join(text), style, number, other)
@@ -157,6 +158,14 @@ class _Reader:
                 self._open[-1].in_result = True
             case "end":
                 self._docx.references.append(self._open.pop())
+
+
+def _own(paragraph: Element) -> Iterator[Element]:
+    """The elements of a paragraph in order, without the boxes of a figure, whose paragraphs are read by themselves."""
+    yield paragraph
+    for child in paragraph:
+        if child.tag != f"{W}txbxContent":
+            yield from _own(child)
 
 
 def wrong_numbers(docx: Docx) -> list[str]:

@@ -5,6 +5,7 @@
 //! [`workspace`] and [`cli`]. See ARCHITECTURE.md for the flow and the rules between modules.
 
 pub mod bundle;
+pub mod chart;
 pub mod cli;
 pub mod diag;
 pub mod docx;

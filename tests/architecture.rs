@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// Every module with the modules it may import. A module may always import itself.
 const IMPORTS: &[(&str, &[&str])] = &[
     ("units", &[]),
+    ("chart", &["units"]),
     ("source", &[]),
     ("diag", &["source"]),
     ("fields", &["diag", "source"]),
@@ -21,8 +22,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("number", &["template", "profile", "fields", "model", "diag", "source"]),
     ("style", &["model", "units"]),
     ("fonts", &["style"]),
-    ("layout", &["fonts", "style", "model", "fields", "source", "units", "diag"]),
-    ("docx", &["style", "model", "units", "diag"]),
+    ("layout", &["chart", "fonts", "style", "model", "fields", "source", "units", "diag"]),
+    ("docx", &["chart", "style", "model", "units", "diag"]),
     ("pdf", &["layout", "fonts", "style", "model", "units", "diag"]),
     (
         "pipeline",

@@ -110,6 +110,11 @@ fn every_kind_of_problem_is_printed_for_a_clerk() {
             )],
             SMALL.to_owned(),
         ),
+        (
+            Code::FigureShape,
+            vec![(ARTICLE, article("", "```chart\n- {{company.head_word}}\n    - {{document.enacted_on}}\n```"))],
+            SMALL.to_owned(),
+        ),
         (Code::UnknownReference, vec![(ARTICLE, article("", "1. {{ref \"org.comittee\"}}による。"))], SMALL.to_owned()),
         (
             Code::DroppedReference,

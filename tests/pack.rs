@@ -6,10 +6,10 @@ mod support;
 
 use std::io::{Cursor, Read};
 
-use kitei::model::{Block, Document, ListItem};
+use kitei::model::{Block, Document, DocumentKind, FigureBox, ListItem};
 use kitei::pipeline::Kit;
 use kitei::style::Marks;
-use support::pdf_text;
+use support::pdf_text::{self, PdfFile};
 
 /// The DOCX and the PDF of a document.
 fn files(kit: &Kit, document: &Document, marks: Marks) -> (Vec<u8>, Vec<u8>) {
@@ -22,12 +22,18 @@ fn files(kit: &Kit, document: &Document, marks: Marks) -> (Vec<u8>, Vec<u8>) {
     (docx.value.expect("is written"), pdf.value.expect("is written"))
 }
 
-/// The words of a DOCX in order, a line for each paragraph that has any, without the entries of the contents. Numbers
-/// are not among them: Word computes those.
-fn docx_lines(bytes: &[u8]) -> Vec<String> {
+/// The main part of a DOCX.
+fn document_xml(bytes: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("is a zip");
     let mut xml = String::new();
     archive.by_name("word/document.xml").expect("is there").read_to_string(&mut xml).expect("is UTF-8");
+    xml
+}
+
+/// The words of a DOCX in order, a line for each paragraph that has any, without the entries of the contents. Numbers
+/// are not among them: Word computes those.
+fn docx_lines(bytes: &[u8]) -> Vec<String> {
+    let xml = document_xml(bytes);
     let tree = roxmltree::Document::parse(&xml).expect("is XML");
     let named = |node: &roxmltree::Node<'_, '_>, name: &str| node.tag_name().name() == name;
     let style = |paragraph: &roxmltree::Node<'_, '_>| {
@@ -39,8 +45,13 @@ fn docx_lines(bytes: &[u8]) -> Vec<String> {
         .filter(|node| named(node, "p"))
         .filter(|paragraph| !style(paragraph).is_some_and(|style| style.starts_with("TOC") && style != "TOCHeading"))
         .map(|paragraph| {
+            // A paragraph that holds a figure does not say what the paragraphs in the figure say.
+            let own = |node: &roxmltree::Node<'_, '_>| {
+                node.ancestors().find(|above| named(above, "p")).is_some_and(|above| above == paragraph)
+            };
             paragraph
                 .descendants()
+                .filter(own)
                 .map(|node| match node.tag_name().name() {
                     "t" => node.text().unwrap_or_default(),
                     "br" if node.attributes().all(|attribute| attribute.value() != "page") => "\n",
@@ -111,6 +122,42 @@ fn the_words_of_the_sample_packs_are_the_models() {
     for name in packs::PROFILES {
         check(&packs::profile(name), Marks::Final);
     }
+}
+
+/// Both files describe the organisation chart in the same words for readers who cannot see it.
+#[test]
+fn the_chart_has_words_for_those_who_cannot_see_it() {
+    let (_, outcome) = packs::compile(&packs::profile("hoshifuru-seiko"), Marks::Final);
+    let documents = outcome.value.expect("compiles").documents;
+    let document = documents.iter().find(|document| document.kind == DocumentKind::Regulations).expect("is there");
+    let blocks = document.parts.iter().flat_map(|part| &part.blocks);
+    let figures = blocks.filter_map(|block| if let Block::Figure(figure) = block { Some(figure) } else { None });
+    let figures: Vec<_> = figures.collect();
+    let [figure] = figures.as_slice() else { panic!("one figure") };
+    let (docx, pdf) = files(packs::kit(), document, Marks::Final);
+
+    let xml = document_xml(&docx);
+    let tree = roxmltree::Document::parse(&xml).expect("is XML");
+    let named = |name: &str| tree.descendants().filter(|node| node.tag_name().name() == name).collect::<Vec<_>>();
+    let described: Vec<_> = named("docPr").iter().filter_map(|node| node.attribute("descr")).collect();
+    assert_eq!(described, [figure.description()]);
+    assert_eq!(named("txbxContent").len(), figure.boxes.len());
+
+    let file = PdfFile::read(&pdf);
+    let structure = file.structure();
+    let found = structure.all("Figure");
+    let [found] = found.as_slice() else { panic!("one figure") };
+    assert_eq!(file.text(&found.dictionary, "Alt"), Some(figure.description()));
+    assert_eq!(found.elements().count(), figure.boxes.iter().flat_map(FigureBox::lines).count());
+    let area = file.array(&file.dictionary(found.dictionary.get("A").expect("has attributes")), "BBox");
+    let [left, bottom, right, top] =
+        area.iter().map(|side| side.as_number().expect("a number")).collect::<Vec<_>>()[..]
+    else {
+        panic!("four sides")
+    };
+    // The margins are 25 mm left and right, 25 mm above and 22 mm below.
+    assert!(left >= 70.8 && right <= 524.5 && bottom >= 62.3 && top <= 771.1);
+    assert!(right - left > 300.0 && top - bottom > 150.0);
 }
 
 #[test]

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use kitei::diag::Code;
 use kitei::fonts::Fonts;
 use kitei::layout::{
-    CheckBox, Destination, Fill, Glyph, GlyphRun, Item, LinkArea, Node, NodeId, NodeKind, OutlineEntry, Page, Pages,
+    CheckBox, Destination, Drawing, Fill, Glyph, GlyphRun, Item, LinkArea, Node, NodeId, NodeKind, OutlineEntry, Page,
+    Pages,
 };
 use kitei::model::Properties;
 use kitei::style::{Color, Face, Style};
@@ -183,7 +184,12 @@ fn item() -> impl Strategy<Value = Item> {
         });
     let check_box = (length(), length(), length(), color(), node_id())
         .prop_map(|(x, y, side, color, node)| Item::CheckBox(CheckBox { x, y, side, color, node }));
-    prop_oneof![run(), fill, link, check_box]
+    let drawing =
+        (length(), length(), length(), length(), color(), node_id()).prop_map(|(x, y, width, height, color, node)| {
+            let fills = vec![Fill { x, y, width, height, color }];
+            Item::Drawing(Drawing { x, y, width, height, fills, node })
+        });
+    prop_oneof![run(), fill, link, check_box, drawing]
 }
 
 fn kind() -> impl Strategy<Value = NodeKind> {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use kitei::diag::{Code, Severity};
 use kitei::fields::{Catalogue, FieldDef, FieldKind};
-use kitei::model::{Block, Document, Inline, Label, Run};
+use kitei::model::{Block, Document, FigureBox, Inline, Label, Run};
 use kitei::style::Marks;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -151,6 +151,7 @@ fn runs(document: &Document) -> Vec<&Run> {
                     let rows = table.head.iter().chain(&table.rows);
                     found.extend(rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.runs));
                 }
+                Block::Figure(figure) => found.extend(figure.boxes.iter().flat_map(FigureBox::lines).flatten()),
                 Block::Note(blocks) => walk(blocks, found),
                 Block::PageBreak => {}
             }

@@ -467,7 +467,7 @@ fn defaults_break_no_rule() {
 
 #[test]
 fn the_samples_are_told_only_what_is_so() {
-    let expected: [&[&str]; PROFILES.len()] = [&[], &[], &["W-11"], &[]];
+    let expected: [&[&str]; PROFILES.len()] = [&[], &[], &[], &["W-01"], &[], &["W-11"], &[]];
     for (name, expected) in PROFILES.iter().zip(expected) {
         assert_eq!(ids(&packs::profile(name)), expected, "{name}");
     }
@@ -496,7 +496,7 @@ fn what_the_law_demands_stays_at_every_depth() {
         let text = profile(&[&format!("document.depth = '{depth}'")]);
         let pack = packs::compile(&text, Marks::Final).1.value.expect("compiles");
         let lines: Vec<String> = pack.documents.iter().flat_map(kitei::model::Document::lines).collect();
-        for words in ["確報: 30日以内（不正の目的によるおそれがあるときは、60日以内）", "本人の数が100人を超えるもの"]
+        for words in ["確報　30日以内（不正の目的によるおそれがあるときは、60日以内）", "本人の数が100人を超えるもの"]
         {
             assert!(lines.iter().any(|line| line.contains(words)), "{depth}: {words}");
         }

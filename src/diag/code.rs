@@ -88,6 +88,8 @@ codes! {
     HeadingLevel = "M002" Error,
     /// A table whose rows do not fit its head.
     TableShape = "M003" Error,
+    /// A figure without boxes, or whose boxes do not stand below each other.
+    FigureShape = "M004" Error,
     /// A reference to a key no template has.
     UnknownReference = "R001" Error,
     /// A reference to an article that this company does not have.

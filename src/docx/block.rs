@@ -9,13 +9,14 @@ impl Builder<'_> {
     /// Adds blocks to the body.
     pub(super) fn add_blocks(&mut self, blocks: &[Block], context: Context<'_>) {
         for (index, block) in blocks.iter().enumerate() {
-            if matches!(block, Block::List(_) | Block::Table(_)) && index > 0 {
+            if matches!(block, Block::List(_) | Block::Table(_) | Block::Figure(_)) && index > 0 {
                 self.keep_last_with_next();
             }
             match block {
                 Block::Paragraph(paragraph) => self.add_paragraph(paragraph, context),
                 Block::List(list) => self.add_list(list, context),
                 Block::Table(table) => self.add_table(table, context),
+                Block::Figure(figure) => self.add_figure(figure, context),
                 Block::Note(blocks) => self.add_note(blocks, context),
                 Block::PageBreak => self.page_break = true,
             }
@@ -67,7 +68,7 @@ impl Builder<'_> {
             _ => &item.blocks,
         };
         self.push(word);
-        if matches!(rest.first(), Some(Block::List(_) | Block::Table(_))) {
+        if matches!(rest.first(), Some(Block::List(_) | Block::Table(_) | Block::Figure(_))) {
             self.keep_last_with_next();
         }
         self.add_blocks(rest, inner);

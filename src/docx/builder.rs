@@ -7,7 +7,7 @@ use docx_rs::{DocumentChild, Paragraph, SectionProperty, Table};
 use super::PageNumbers;
 use super::basis::Basis;
 use super::bookmark::Bookmarks;
-use super::finish::TableNote;
+use super::finish::Note;
 use super::numbering::Numbering;
 use super::reference::Targets;
 use super::role::{ParagraphRole, RunRole, Surface};
@@ -34,6 +34,8 @@ pub(super) struct Builder<'a> {
     pub(super) numbering: Numbering,
     /// The width of the text in the section being built.
     pub(super) measure: Length,
+    /// The height of the text on its pages.
+    pub(super) text_height: Length,
     /// Whether the next paragraph starts a page.
     pub(super) page_break: bool,
     /// Whether the last paragraph is an entry of the contents.
@@ -41,7 +43,7 @@ pub(super) struct Builder<'a> {
     /// What has been built.
     pub(super) body: Vec<DocumentChild>,
     /// What docx-rs cannot say about the tables, in the order of the body.
-    pub(super) table_notes: Vec<TableNote>,
+    pub(super) table_notes: Vec<Note>,
     /// The styles used.
     pub(super) paragraph_roles: BTreeSet<ParagraphRole>,
     /// The styles of runs used.

@@ -48,6 +48,34 @@ pub(super) fn widest_word(text: &str, size: Length) -> Length {
     widest
 }
 
+/// How many lines a text takes in a width, estimated on the high side: words of narrow characters stay whole, and the
+/// last character of a full line may have to go to the next.
+pub(super) fn lines(text: &str, size: Length, room: Length) -> i32 {
+    text.split('\n').map(|line| paragraph_lines(line, size, room)).sum()
+}
+
+fn paragraph_lines(text: &str, size: Length, room: Length) -> i32 {
+    if width(text, size) <= room {
+        return 1;
+    }
+    let room = (room - size / 2).max(size);
+    let (mut lines, mut line, mut word) = (1, Length::ZERO, Length::ZERO);
+    for c in text.chars() {
+        let own = advance(c).at(size);
+        let is_narrow = advance(c) <= NARROW && c != ' ';
+        word = if is_narrow { word + own } else { Length::ZERO };
+        if line + own > room {
+            lines += 1;
+            // A word moves on as a whole, unless it is longer than a line.
+            line = if is_narrow && word <= room { word } else { own };
+            word = if is_narrow { line } else { Length::ZERO };
+        } else {
+            line += own;
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +87,19 @@ mod tests {
         assert_eq!(width("附則", size), Length::from_milli_pt(20_000));
         assert_eq!(widest_word("第12条 password", size), Length::from_milli_pt(52_000));
         assert_eq!(widest_word("", size), Length::ZERO);
+    }
+
+    #[test]
+    fn lines_are_estimated_on_the_high_side() {
+        let check = |text: &str, ems: i32, expected: i32| {
+            let size = Length::from_milli_pt(10_000);
+            assert_eq!(lines(text, size, size * ems), expected, "{text}");
+        };
+        check("情報資産", 4, 1);
+        check("情報資産を", 4, 2);
+        check("上\n下", 4, 2);
+        check("情報 password", 6, 2);
+        check(&"a".repeat(40), 9, 4);
+        check("", 4, 1);
     }
 }

@@ -122,6 +122,11 @@ impl Basis<'_> {
                 },
                 ..table
             },
+            ParagraphRole::Figure => {
+                Look { after: text.paragraph_after / 2, alignment: AlignmentType::Center, ..small }
+            }
+            ParagraphRole::FigureName => Look { face: Face::GothicBold, alignment: AlignmentType::Center, ..table },
+            ParagraphRole::FigureText => Look { alignment: AlignmentType::Center, ..table },
             ParagraphRole::Gap => spacer(text.paragraph_after + text.paragraph_after / 2, base),
             ParagraphRole::SectionEnd => spacer(LEAST, base),
         }

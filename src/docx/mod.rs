@@ -13,6 +13,7 @@ mod columns;
 mod contents;
 mod estimate;
 mod field;
+mod figure;
 mod finish;
 mod furniture;
 mod headings;
@@ -81,6 +82,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         bookmarks: &bookmarks,
         numbering,
         measure: basis.measure,
+        text_height: style.page(document.shape).text_height(),
         page_break: false,
         in_contents: false,
         body: Vec::new(),
@@ -96,6 +98,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
     for (index, section) in sections.iter().enumerate() {
         let page = style.page(section.frame.shape);
         builder.measure = page.measure();
+        builder.text_height = page.text_height();
         for part in section.parts.clone() {
             builder.add_part(part, &document.parts[part], part == section.parts.start);
         }

@@ -110,6 +110,12 @@ pub(super) enum ParagraphRole {
     RowHead,
     /// Any other cell.
     Cell(CellAlignment),
+    /// The line that holds a figure.
+    Figure,
+    /// The name in a box of a figure.
+    FigureName,
+    /// What stands below it.
+    FigureText,
     /// The empty line that keeps a table or a note from what follows.
     Gap,
     /// The empty line that ends a section where no other paragraph can.
@@ -187,6 +193,9 @@ impl ParagraphRole {
             Self::Cell(CellAlignment::Left) => Naming::own("TableText", "表の本文"),
             Self::Cell(CellAlignment::Center) => Naming::own("TableTextCenter", "表の本文（中央）"),
             Self::Cell(CellAlignment::Right) => Naming::own("TableTextRight", "表の本文（右）"),
+            Self::Figure => Naming::own("Figure", "図"),
+            Self::FigureName => Naming::own("FigureName", "図の枠の名"),
+            Self::FigureText => Naming::own("FigureText", "図の枠の文"),
             Self::Gap => Naming::own("Gap", "表と注記の後のあき"),
             Self::SectionEnd => Naming::own("SectionEnd", "区切りの終わり"),
         }
@@ -325,6 +334,7 @@ mod tests {
         let mut roles = BTreeSet::from([Role::Normal, Role::Title, Role::CoverTitle, Role::CoverRule, Role::CoverGap]);
         roles.extend([Role::CoverHeading, Role::MinorHeading, Role::ContentsHeading, Role::Header, Role::Footer]);
         roles.extend([Role::ColumnHead, Role::RowHead, Role::Gap, Role::SectionEnd]);
+        roles.extend([Role::Figure, Role::FigureName, Role::FigureText]);
         roles.extend([CellAlignment::Left, CellAlignment::Center, CellAlignment::Right].map(Role::Cell));
         for level in 1..=3 {
             roles.extend([Role::Heading(level), Role::UnlistedHeading(level), Role::ContentsEntry(level)]);

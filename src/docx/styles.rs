@@ -27,6 +27,8 @@ const BROAD_RULE: usize = 8;
 const NOTE_PADDING: usize = 2;
 /// The farthest a border may stand from its text in points (ECMA-376 part 1, 17.3.4).
 const FARTHEST: usize = 31;
+/// The line of a paragraph that is as high as what stands in it, in 240ths of its font's own.
+const SINGLE_LINE: i32 = 240;
 /// Width of the bar beside a note in eighths of a point.
 const BAR: usize = 16;
 
@@ -118,6 +120,11 @@ impl Basis<'_> {
                 if starts_page && level == 1 { self.underlined(property, BROAD_RULE) } else { property }
             }
             ParagraphRole::ContentsHeading | ParagraphRole::CoverRule => self.underlined(property, BROAD_RULE),
+            // A line as high as what it holds; an exact height would cut the figure off.
+            ParagraphRole::Figure => {
+                let spacing = LineSpacing::new().before(twips(look.before)).after(twips(look.after));
+                property.line_spacing(spacing.line(SINGLE_LINE).line_rule(LineSpacingType::Auto))
+            }
             ParagraphRole::Header => self.underlined(property, RULE),
             ParagraphRole::ContentsEntry(level) => {
                 let stops = self.contents_tabs.get(&level).into_iter().flatten();

@@ -8,7 +8,7 @@ use docx_rs::{
 use super::basis::twips;
 use super::builder::{Builder, Context};
 use super::columns;
-use super::finish::TableNote;
+use super::finish::{Note, TableNote};
 use super::look::COVER_MARGIN;
 use super::role::{CellAlignment, ParagraphRole, Surface, table_naming};
 use crate::model::{Cell, Row, Table};
@@ -38,11 +38,11 @@ impl Builder<'_> {
             property = property.indent(indent.twips());
         }
         let word = WordTable { property, ..WordTable::new(rows).set_grid(widths) };
-        self.table_notes.push(TableNote {
+        self.table_notes.push(Note::Table(TableNote {
             title: context.heading.to_owned(),
             has_head: table.head.is_some(),
             has_row_heads: table.kind.has_row_heads(),
-        });
+        }));
         self.table_kinds.insert(table.kind);
         self.push_table(word);
     }

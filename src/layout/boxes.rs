@@ -1,4 +1,4 @@
-//! Blocks become pieces: paragraphs and notes; lists and tables have files of their own.
+//! Blocks become pieces: paragraphs and notes; lists, tables and figures have files of their own.
 
 use super::compositor::{Area, Compositor};
 use super::frame::{NodeId, NodeKind};
@@ -25,13 +25,16 @@ impl Compositor<'_> {
                 }
                 Block::List(list) => self.list(list, setting, area, parent),
                 Block::Table(table) => self.table_block(table, area, parent),
+                Block::Figure(figure) => self.figure(figure, area, parent),
                 Block::Note(blocks) => self.note(blocks, area, parent),
                 Block::PageBreak => {
                     starts_page = true;
                     continue;
                 }
             };
-            if let (Block::List(_) | Block::Table(_), Some(introduction)) = (block, pieces.last_mut()) {
+            if let (Block::List(_) | Block::Table(_) | Block::Figure(_), Some(introduction)) =
+                (block, pieces.last_mut())
+            {
                 introduction.keep = introduction.keep.max(Keep::Loose);
             }
             if let Some(first) = set.first_mut() {

@@ -40,12 +40,14 @@ pub struct Page {
 pub enum Item {
     /// Text in one face, size and colour on one line.
     Glyphs(GlyphRun),
-    /// A filled rectangle: a rule, an underline or a background. Always an artifact.
+    /// A filled rectangle: a rule, an underline or a background. An artifact, unless it is part of a drawing.
     Fill(Fill),
     /// An area that leads to another place in the document when clicked.
     Link(LinkArea),
     /// A check box, drawn since the fonts have none.
     CheckBox(CheckBox),
+    /// The lines of a figure.
+    Drawing(Drawing),
 }
 
 /// Text in one face, size and colour on one line.
@@ -141,6 +143,23 @@ pub struct CheckBox {
     /// The colour of its lines.
     pub color: Color,
     /// The node it belongs to.
+    pub node: NodeId,
+}
+
+/// The lines of a figure, without its words, which are glyphs of nodes below the figure's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawing {
+    /// Left edge of the figure, words included.
+    pub x: Length,
+    /// Upper edge.
+    pub y: Length,
+    /// Width.
+    pub width: Length,
+    /// Height.
+    pub height: Length,
+    /// The lines, at their places on the page; there is at least one.
+    pub fills: Vec<Fill>,
+    /// The figure's node.
     pub node: NodeId,
 }
 

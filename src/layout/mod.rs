@@ -1,7 +1,7 @@
 //! From a document to positioned items: measure, break, place.
 //!
 //! Runs are measured into clusters (`measure`) with the breaks kinsoku allows (`kinsoku`) and broken into justified
-//! lines (`lines`, `justify`). Blocks become pieces, each a line or a row of a table (`boxes`, `list`, `table`), and parts become
+//! lines (`lines`, `justify`). Blocks become pieces, each a line or a row of a table (`boxes`, `list`, `table`, `figure`), and parts become
 //! stretches of pieces (`parts`, `cover`, `contents`). Pieces get their places on pages (`pages`); only then are
 //! page numbers put in, headers and footers added (`furniture`) and everything printed. There is no second pass.
 //!
@@ -14,6 +14,7 @@ mod columns;
 mod compositor;
 mod contents;
 mod cover;
+mod figure;
 mod frame;
 mod furniture;
 mod ink;
@@ -35,7 +36,8 @@ mod tree;
 mod tests;
 
 pub use frame::{
-    CheckBox, Destination, Fill, Glyph, GlyphRun, Item, LinkArea, Node, NodeId, NodeKind, OutlineEntry, Page, Pages,
+    CheckBox, Destination, Drawing, Fill, Glyph, GlyphRun, Item, LinkArea, Node, NodeId, NodeKind, OutlineEntry, Page,
+    Pages,
 };
 
 use compositor::Compositor;

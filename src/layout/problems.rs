@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic};
-use crate::model::{OriginKind, Run, Table};
+use crate::model::{FigureBox, OriginKind, Run, Table};
 
 /// The problems found in one document.
 #[derive(Debug, Default)]
@@ -39,6 +39,14 @@ impl Problems {
         let span = cells.flat_map(|cell| &cell.runs).find_map(|run| run.origin.span);
         let diagnostic = Diagnostic::new(Code::Overfull, "表の列が多すぎて紙面に入りません")
             .hint("列を減らすか、横置きのページに置いてください");
+        self.found.push(span.into_iter().fold(diagnostic, Diagnostic::at));
+    }
+
+    /// A box of a figure is higher than a page.
+    pub(super) fn report_tall_box(&mut self, own: &FigureBox) {
+        let span = own.lines().flatten().find_map(|run| run.origin.span);
+        let diagnostic = Diagnostic::new(Code::Overfull, "図の枠が高すぎて1ページに入りません")
+            .hint("枠の言葉を短くするか、図の前の文に移してください");
         self.found.push(span.into_iter().fold(diagnostic, Diagnostic::at));
     }
 

@@ -3,10 +3,11 @@
 //! Only the small subset of docs/templates.md is known; anything else is an error with its line. Values come back from
 //! their tokens here, after parsing, so that no value can be markup.
 
+mod chart;
 mod runs;
 mod table;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::fields::{Catalogue, FieldPath};
@@ -75,6 +76,7 @@ pub fn parse(text: &str, scene: Scene<'_>) -> Outcome<Vec<Block>> {
         runs: Runs::new(scene),
         frames: vec![Frame::Blocks(Vec::new())],
         table: None,
+        chart: None,
         check: false,
         diagnostics: Vec::new(),
     };
@@ -118,6 +120,8 @@ struct Builder<'a> {
     runs: Runs<'a>,
     frames: Vec<Frame>,
     table: Option<TableBuilder>,
+    /// The text of the chart that is open.
+    chart: Option<String>,
     /// Whether the item that is open has a check box.
     check: bool,
     diagnostics: Vec<Diagnostic>,
@@ -127,7 +131,9 @@ impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
         match event {
             Event::Text(text) => {
-                if crate::slots::scan(&text)
+                if let Some(chart) = &mut self.chart {
+                    chart.push_str(&text);
+                } else if crate::slots::scan(&text)
                     .any(|piece| matches!(piece, crate::slots::Piece::Text(words) if words.contains('*')))
                 {
                     self.runs.text(&text[..text.find('*').unwrap_or(0)]);
@@ -182,7 +188,14 @@ impl Builder<'_> {
                 "本文に見出しは書けません",
                 "見出しは前書きの heading に書き、小見出しは **強調** の段落にしてください",
             ),
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if info.trim() == chart::INFO => {
+                self.flush();
+                self.chart = Some(String::new());
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => {
+                self.unsupported("この囲みは使えません", "図は ```chart と ``` で囲んでください");
+            }
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
                 self.unsupported("行頭の空白が多すぎます", "字下げは、項の下では3文字にしてください");
             }
             _ => self.unsupported("この記法は使えません", "docs/templates.md にある記法だけを使ってください"),
@@ -250,6 +263,11 @@ impl Builder<'_> {
                     } else {
                         self.push(Block::Table(table));
                     }
+                }
+            }
+            TagEnd::CodeBlock => {
+                if let Some(chart) = self.chart.take() {
+                    self.chart(&chart);
                 }
             }
             TagEnd::Strong => self.runs.strong = self.runs.strong.saturating_sub(1),

@@ -1,5 +1,6 @@
 //! Blocks: paragraphs, lists, tables and notes.
 
+use super::figure::{Figure, FigureBox};
 use super::inline::{Run, plain_text};
 use super::label::Label;
 
@@ -12,6 +13,8 @@ pub enum Block {
     List(List),
     /// A grid. Markup: a pipe table.
     Table(Table),
+    /// Boxes and lines. Markup: a fence with `chart`.
+    Figure(Figure),
     /// A note to the reader, set apart. Markup: `>` at line starts.
     Note(Vec<Self>),
     /// What follows starts a new page. Markup: `---`.
@@ -37,6 +40,9 @@ impl Block {
                 for row in table.head.iter().chain(&table.rows) {
                     lines.extend(row.cells.iter().map(|cell| plain_text(&cell.runs)));
                 }
+            }
+            Self::Figure(figure) => {
+                lines.extend(figure.boxes.iter().flat_map(FigureBox::lines).map(|runs| plain_text(runs)));
             }
             Self::Note(blocks) => blocks.iter().for_each(|block| block.push_lines(lines)),
             Self::PageBreak => {}

@@ -66,6 +66,13 @@ fn blocks(list: &[Block], depth: usize, out: &mut String) {
                     let _ = writeln!(out, "{indent}{mark} {}", cells.join(" | "));
                 }
             }
+            Block::Figure(figure) => {
+                let _ = writeln!(out, "{indent}{:?}", figure.kind);
+                for own in &figure.boxes {
+                    let lines: Vec<String> = own.lines().map(|line| runs(line)).collect();
+                    let _ = writeln!(out, "{indent}{}+ {}", "  ".repeat(own.depth), lines.join(" | "));
+                }
+            }
             Block::Note(inner) => {
                 let _ = writeln!(out, "{indent}>");
                 blocks(inner, depth + 1, out);

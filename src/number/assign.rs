@@ -216,7 +216,7 @@ impl Clauses<'_> {
                     }
                 }
                 Block::Note(blocks) => self.nested(blocks, 0),
-                Block::Paragraph(_) | Block::Table(_) | Block::PageBreak => {}
+                Block::Paragraph(_) | Block::Table(_) | Block::Figure(_) | Block::PageBreak => {}
             }
         }
     }
@@ -247,7 +247,7 @@ impl Clauses<'_> {
                     }
                 }
                 Block::Note(blocks) => self.nested(blocks, level),
-                Block::Paragraph(_) | Block::Table(_) | Block::PageBreak => {}
+                Block::Paragraph(_) | Block::Table(_) | Block::Figure(_) | Block::PageBreak => {}
             }
         }
     }

@@ -11,7 +11,7 @@ pub use scheme::{Numbering, NumberingStyle, Scheme};
 
 use crate::diag::{Diagnostic, Outcome};
 use crate::fields::Catalogue;
-use crate::model::{Block, Document, DocumentKind, PageShape, Part, Properties, Run};
+use crate::model::{Block, Document, DocumentKind, FigureBox, PageShape, Part, Properties, Run};
 use crate::template::{Selection, TemplateSet};
 
 /// A document before its numbers are known.
@@ -85,6 +85,9 @@ fn block_runs(block: &mut Block, each: &mut dyn FnMut(&mut Run)) {
                     cell.runs.iter_mut().for_each(&mut *each);
                 }
             }
+        }
+        Block::Figure(figure) => {
+            figure.boxes.iter_mut().flat_map(FigureBox::lines_mut).flatten().for_each(&mut *each);
         }
         Block::Note(blocks) => blocks.iter_mut().for_each(|block| block_runs(block, each)),
         Block::PageBreak => {}

@@ -57,6 +57,12 @@ pub(super) fn check(
                         problems.push(broken_list("チェック欄の大きさがありません"));
                     }
                 }
+                Item::Drawing(drawing) => {
+                    check_node(pages, tree, drawing.node, problems);
+                    if drawing.fills.is_empty() {
+                        problems.push(broken_list("図に線がありません"));
+                    }
+                }
                 Item::Link(area) => {
                     if tree.rank(area.node).is_none_or(|_| pages.nodes[area.node.0 as usize].kind != NodeKind::Link) {
                         problems.push(broken_list(format!("リンクの要素がありません: {}", area.node.0)));

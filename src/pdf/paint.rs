@@ -98,6 +98,13 @@ impl Painter<'_> {
                 self.unseen_square(check_box);
                 self.check_box(check_box);
             }
+            Piece::Drawing(drawing) => {
+                self.end_text();
+                self.begin_node(drawing.node, None);
+                for fill in &drawing.fills {
+                    self.fill(fill);
+                }
+            }
         }
         self.ops.push(Op::EndMarkedContentWithProperties);
     }

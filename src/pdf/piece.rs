@@ -1,6 +1,6 @@
 //! From the items of a page to the pieces that are marked as one, in reading order.
 
-use crate::layout::{CheckBox, Fill, GlyphRun, Item, NodeId, Page};
+use crate::layout::{CheckBox, Drawing, Fill, GlyphRun, Item, NodeId, Page};
 use crate::units::Length;
 
 use super::fonts::FontSet;
@@ -21,6 +21,8 @@ pub(super) enum Piece<'a> {
     Line(NodeId, Vec<&'a GlyphRun>),
     /// A check box.
     CheckBox(&'a CheckBox),
+    /// The lines of a figure.
+    Drawing(&'a Drawing),
 }
 
 /// The pieces of a page: what lies below the text first, then the upper furniture, the text in reading order, and the
@@ -35,6 +37,9 @@ pub(super) fn pieces<'a>(page: &'a Page, tree: &Tree) -> Vec<Piece<'a>> {
             Item::CheckBox(check_box) => {
                 texts.push(((Zone::Body, tree.rank(check_box.node)), Text::CheckBox(check_box)));
             }
+            Item::Drawing(drawing) => {
+                texts.push(((Zone::Body, tree.rank(drawing.node)), Text::Drawing(drawing)));
+            }
             Item::Fill(_) | Item::Glyphs(_) | Item::Link(_) => {}
         }
     }
@@ -47,6 +52,7 @@ pub(super) fn pieces<'a>(page: &'a Page, tree: &Tree) -> Vec<Piece<'a>> {
     for (_, text) in texts {
         match (text, pieces.last_mut()) {
             (Text::CheckBox(check_box), _) => pieces.push(Piece::CheckBox(check_box)),
+            (Text::Drawing(drawing), _) => pieces.push(Piece::Drawing(drawing)),
             (Text::Run(run), Some(Piece::Line(node, runs)))
                 if run.node == Some(*node) && runs.last().is_some_and(|last| follows(last, run)) =>
             {
@@ -107,10 +113,11 @@ fn gap(before: &GlyphRun, run: &GlyphRun) -> i64 {
     i64::from(run.x.milli_pt()) - i64::from(before.x.milli_pt()) - width
 }
 
-/// A text item.
+/// An item of a node.
 enum Text<'a> {
     Run(&'a GlyphRun),
     CheckBox(&'a CheckBox),
+    Drawing(&'a Drawing),
 }
 
 /// A part of a page in the order it is written.
@@ -163,6 +170,7 @@ mod tests {
                 Piece::Furniture(runs) => format!("furniture of {}", runs.len()),
                 Piece::Line(node, runs) => format!("line of {} in {}", runs.len(), node.0),
                 Piece::CheckBox(check_box) => format!("box in {}", check_box.node.0),
+                Piece::Drawing(drawing) => format!("{} lines in {}", drawing.fills.len(), drawing.node.0),
             })
             .collect();
         assert_eq!(described.join(", "), expected);
@@ -170,12 +178,15 @@ mod tests {
 
     #[test]
     fn order_is_ground_header_text_footer() {
-        let fill = |width| {
+        let rule = |width| {
             let (zero, width) = (Length::ZERO, Length::from_milli_pt(width));
-            Item::Fill(Fill { x: zero, y: zero, width, height: Length::from_milli_pt(1), color: Color([0; 3]) })
+            Fill { x: zero, y: zero, width, height: Length::from_milli_pt(1), color: Color([0; 3]) }
         };
+        let fill = |width| Item::Fill(rule(width));
         let side = Length::from_milli_pt(9_000);
         let check_box = CheckBox { x: side, y: side, side, color: Color([0; 3]), node: NodeId(1) };
+        let (width, height) = (side, side);
+        let drawing = Drawing { x: side, y: side, width, height, fills: vec![rule(1), rule(2)], node: NodeId(2) };
         check(
             vec![
                 Item::Glyphs(run(None, 0, 90_000, 10_000)),
@@ -183,11 +194,12 @@ mod tests {
                 Item::Glyphs(run(Some(1), 0, 50_000, 10_000)),
                 fill(1),
                 fill(0),
+                Item::Drawing(drawing),
                 Item::Glyphs(run(Some(2), 0, 60_000, 10_000)),
                 Item::Glyphs(run(None, 0, 5_000, 10_000)),
                 fill(2),
             ],
-            "2 fills, furniture of 1, line of 1 in 2, box in 1, line of 1 in 1, furniture of 1",
+            "2 fills, furniture of 1, 2 lines in 2, line of 1 in 2, box in 1, line of 1 in 1, furniture of 1",
         );
     }
 

@@ -214,6 +214,9 @@ fn bounding_box(node: NodeId, pages: &Pages) -> Option<Object> {
         Item::CheckBox(own) if own.node == node => {
             Some([own.x.pt(), own.y.pt(), own.x.pt() + own.side.pt(), own.y.pt() + own.side.pt()])
         }
+        Item::Drawing(own) if own.node == node => {
+            Some([own.x.pt(), own.y.pt(), own.x.pt() + own.width.pt(), own.y.pt() + own.height.pt()])
+        }
         _ => None,
     };
     let around = |page: &Page| {

@@ -71,8 +71,8 @@ fn insertion(line: &str) -> Option<usize> {
         }
     }
     let is_tag = ["{{#", "{{/", "{{else", "{{^", "{{!", "{{>", "{{~"].iter().any(|tag| rest.starts_with(tag));
-    // A token before ** would hide from the Markdown parser that the line starts there.
-    if rest.is_empty() || is_tag || rest.starts_with('*') || rest.starts_with('|') {
+    // A token before ** or a fence would hide from the Markdown parser that it starts there.
+    if rest.is_empty() || rest == ">" || is_tag || rest.starts_with(['*', '|', '`']) {
         return None;
     }
     Some(content.len() - rest.len())
@@ -98,10 +98,13 @@ mod tests {
         check("|---|--:|", "|---|--:|");
         check("|---|{{#if x}}---|{{/if}}", "|---|{{#if x}}---|{{/if}}");
         check("> 注", "> @注");
+        check(">", ">");
         check("{{#if x}}", "{{#if x}}");
         check("{{company.name}}は", "@{{company.name}}は");
         check("**強く**", "**強く**");
         check("---", "---");
+        check("```chart", "```chart");
+        check("  - 部｜{{x}}", "  - @部｜{{x}}");
     }
 
     #[test]

@@ -88,14 +88,18 @@ fn review_marks_where_words_come_from() {
     let pair = |style: &str, words: &str| (style.to_owned(), words.to_owned());
     let expected = BTreeSet::from([
         pair("Strong", "確保する"),
+        pair("Strong", "点検"),
+        pair("記入項目", "代表取締役"),
         pair("記入項目", "株式会社青葉製作所"),
         pair("記入項目", "【担当者の氏名】"),
         pair("記入項目（既定値）", "情報セキュリティ責任者"),
         pair("選択項目", "書面"),
         pair("選択項目（既定値）", "6か月"),
+        pair("選択項目（既定値）", "委員会"),
     ]);
     assert_eq!(run_styles(&document, Marks::Review), expected);
-    assert_eq!(run_styles(&document, Marks::Final), BTreeSet::from([pair("Strong", "確保する")]));
+    let strong = BTreeSet::from([pair("Strong", "確保する"), pair("Strong", "点検")]);
+    assert_eq!(run_styles(&document, Marks::Final), strong);
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use kitei::fields::FieldPath;
 use kitei::model::{
-    Alignment, Block, Cell, Column, Document, DocumentKind, Heading, Inline, Label, List, ListItem, ListKind,
-    NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part, PartKind, Properties, Row, Run, Table, TableKind,
-    ValueStatus,
+    Alignment, Block, Cell, Column, Document, DocumentKind, Figure, FigureBox, FigureKind, Heading, Inline, Label,
+    List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part, PartKind, Properties, Row,
+    Run, Table, TableKind, ValueStatus,
 };
 
 pub(crate) fn run(content: Inline) -> Run {
@@ -76,6 +76,12 @@ pub(crate) fn table(kind: TableKind, weights: &[u32], head: Option<&[&str]>, row
     let columns = weights.iter().map(|&weight| Column { weight, alignment: Alignment::Left }).collect();
     let rows = rows.iter().map(|cells| row(cells)).collect();
     Block::Table(Table { kind, columns, head: head.map(row), rows })
+}
+
+/// A chart from the depth, the name and the other lines of each box.
+pub(crate) fn chart(boxes: Vec<(usize, Vec<Run>, Vec<Vec<Run>>)>) -> Block {
+    let boxes = boxes.into_iter().map(|(depth, name, details)| FigureBox { depth, name, details }).collect();
+    Block::Figure(Figure { kind: FigureKind::Chart, boxes })
 }
 
 pub(crate) fn heading(level: u8, label: Option<Label>, words: &str) -> Heading {

@@ -99,8 +99,8 @@ fn references_say_what_word_will_say() {
             found.push(field.text);
         }
         let expected: &[&str] = match numbers {
-            Numbers::Decimal => &["0.2", "2.2", "様式0-1"],
-            Numbers::Article => &["第2条", "第2章", "第4条", "様式0-1"],
+            Numbers::Decimal => &["0.2", "2.2", "附表1-2", "様式0-1"],
+            Numbers::Article => &["第2条", "第2章", "第4条", "附表1-2", "様式0-1"],
         };
         assert_eq!(found, expected);
     }

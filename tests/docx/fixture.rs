@@ -6,8 +6,8 @@ use kitei::model::{
 };
 
 use super::build::{
-    choice, document, fill_in, heading, label, landscape, line_break, ordered, paragraph, part, reference, strong,
-    table, text, unlisted, unordered, words,
+    chart, choice, document, fill_in, heading, label, landscape, line_break, ordered, paragraph, part, reference,
+    strong, table, text, unlisted, unordered, words,
 };
 use super::odd;
 
@@ -141,6 +141,20 @@ pub(crate) fn regulations(numbers: Numbers) -> Document {
         PartKind::AppendixTable,
         Some(heading(2, Some(label(NumberFormat::AppendixTable, &[1, 2])), "情報の入手先")),
         vec![table(TableKind::Grid, &[1, 1], Some(&["名称", "所在"]), &[&["IPA", "https://www.ipa.go.jp/security/"]])],
+    ));
+    parts.push(part(
+        "organization.structure",
+        PartKind::AppendixTable,
+        Some(heading(2, Some(label(NumberFormat::AppendixTable, &[1, 3])), "体制図")),
+        vec![
+            words("体制を次の図に示す。"),
+            chart(vec![
+                (0, vec![text("代表者")], vec![vec![fill_in("代表取締役", ValueStatus::Given)]]),
+                (1, vec![choice("委員会", ValueStatus::Default)], vec![]),
+                (2, vec![text("役割は"), reference("organization.sources", "附表1-2"), text("による")], vec![]),
+                (2, vec![strong("点検"), line_break(), text(LONG)], vec![vec![text("部長")], vec![text("氏名")]]),
+            ]),
+        ],
     ));
     parts.push(chapter(numbers, 2, "アクセス制御"));
     parts.push(part(

@@ -1,6 +1,6 @@
 //! What a reader should see of a document: each paragraph and cell with its number, straight from the model.
 
-use kitei::model::{Block, Document, List, ListKind, plain_text};
+use kitei::model::{Block, Document, FigureBox, List, ListKind, plain_text};
 
 /// A paragraph or cell as it should be seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,9 @@ fn add(block: &Block, lines: &mut Vec<Line>) {
             for row in table.head.iter().chain(&table.rows) {
                 lines.extend(row.cells.iter().map(|cell| plain(plain_text(&cell.runs))));
             }
+        }
+        Block::Figure(figure) => {
+            lines.extend(figure.boxes.iter().flat_map(FigureBox::lines).map(|runs| plain(plain_text(runs))));
         }
         Block::Note(blocks) => blocks.iter().for_each(|block| add(block, lines)),
         Block::PageBreak => {}

@@ -15,8 +15,8 @@ use super::fixture;
 /// The namespace of word processing.
 pub(crate) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-/// Styles of empty lines that only set things apart.
-const SPACERS: [&str; 4] = ["Gap", "SectionEnd", "CoverRule", "CoverGap"];
+/// Styles of lines without words of their own, which only set things apart or hold a figure.
+const SPACERS: [&str; 5] = ["Gap", "SectionEnd", "CoverRule", "CoverGap", "Figure"];
 
 /// The shipped style.
 pub(crate) fn style() -> Style {
@@ -97,10 +97,12 @@ pub(crate) fn paragraphs<'a, 'b: 'a>(root: Node<'a, 'b>) -> impl Iterator<Item =
     })
 }
 
-/// The words of a paragraph as a reader sees them.
+/// The words of a paragraph as a reader sees them, without those of the paragraphs of a figure in it.
 pub(crate) fn words(paragraph: Node<'_, '_>) -> String {
     let mut words = String::new();
-    for node in paragraph.descendants() {
+    let paragraph_of = |node: Node<'_, '_>| node.ancestors().find(|above| above.has_tag_name((W, "p"))).map(|p| p.id());
+    let own = paragraph_of(paragraph);
+    for node in paragraph.descendants().filter(|node| paragraph_of(*node) == own) {
         match node.tag_name().name() {
             "t" => words.push_str(node.text().unwrap_or_default()),
             "br" => words.push('\n'),

@@ -366,6 +366,10 @@ impl Element {
                     *line = format!("{} {line}", label.trim_end());
                 }
             }
+            // The lines of a figure are its own content and say nothing.
+            "Figure" if self.elements().next().is_some() => {
+                self.elements().for_each(|element| element.push_lines(lines));
+            }
             _ if self.is_line() => lines.push(self.words()),
             _ => self.elements().for_each(|element| element.push_lines(lines)),
         }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::tree::{Element, Node};
-use super::{Fault, TableNote};
+use super::{Fault, Note, TableNote, drawing};
 use crate::docx::role::table_naming;
 use crate::model::TableKind;
 
@@ -21,14 +21,16 @@ const NOT_AT_LINE_END: &str = "$([\\{£¥‘“〈《「『【〔＄（［｛｢
 /// the strict set; the last ones are the additions our own layout makes).
 const NOT_AT_LINE_START: &str = "!%),.:;?]}¢°’”‰′″℃、。々〉》」』】〕ぁぃぅぇぉっゃゅょゎ゛゜ゝゞァィゥェォッャュョヮヵヶ・ーヽヾ！％），．：；？］｝｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ￠―～／｜㎝㎏㌔";
 
-/// Completes a body, a header or a footer: the tables get their head rows, looks and titles.
-pub(super) fn body(root: &mut Element<'_>, notes: &[TableNote]) -> Result<(), Fault> {
+/// Completes a body, a header or a footer: the tables get their head rows, looks and titles, or become figures.
+pub(super) fn body(root: &mut Element<'_>, notes: &[Note]) -> Result<(), Fault> {
     let mut left = notes.iter();
     let mut fits = true;
+    let mut shapes = 0;
     root.visit(&mut |element| match element.name.as_ref() {
         "w:p" => element.unset("w14:paraId"),
         "w:tbl" => match left.next() {
-            Some(note) => table(element, note),
+            Some(Note::Table(note)) => table(element, note),
+            Some(Note::Figure(note)) => fits &= drawing::figure(element, note, &mut shapes),
             None => fits = false,
         },
         "w:instrText" => element.set("xml:space", "preserve"),
@@ -140,8 +142,8 @@ pub(super) fn settings(root: &mut Element<'_>) {
 mod tests {
     use super::*;
 
-    fn note() -> TableNote {
-        TableNote { title: "役割".to_owned(), has_head: true, has_row_heads: false }
+    fn note() -> Note {
+        Note::Table(TableNote { title: "役割".to_owned(), has_head: true, has_row_heads: false })
     }
 
     #[track_caller]

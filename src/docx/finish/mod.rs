@@ -5,6 +5,7 @@
 //! is zipped with fixed dates ([`package`]). Nothing here knows the model's blocks.
 
 mod complete;
+mod drawing;
 mod order;
 mod package;
 mod properties;
@@ -17,8 +18,10 @@ use docx_rs::XMLDocx;
 use self::package::Package;
 use self::tree::Element;
 use super::section::{footer_id, header_id};
+use crate::chart::Chart;
 use crate::model::Document;
 use crate::style::Style;
+use crate::units::Length;
 
 /// What docx-rs does not carry.
 #[derive(Clone, Debug, Default)]
@@ -28,9 +31,35 @@ pub(super) struct Parts {
     /// The footers, in the same order.
     pub(super) footers: Vec<Vec<u8>>,
     /// One entry per table, in the order of the body.
-    pub(super) table_notes: Vec<TableNote>,
+    pub(super) table_notes: Vec<Note>,
     /// The identifiers of the styles Word does not know.
     pub(super) own_styles: BTreeSet<String>,
+}
+
+/// What a table is to become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Note {
+    /// A table, completed.
+    Table(TableNote),
+    /// A figure; the cells of the table hold the words of its boxes.
+    Figure(FigureNote),
+}
+
+/// How a figure is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FigureNote {
+    /// Its boxes, in the order of the cells, and its lines.
+    pub(super) chart: Chart,
+    /// The figure in words, for readers who cannot see it.
+    pub(super) description: String,
+    /// The identifier of the style of the line that holds it.
+    pub(super) style: String,
+    /// The colour of its lines as six digits.
+    pub(super) color: String,
+    /// The thickness of its lines.
+    pub(super) rule: Length,
+    /// What the words keep from the left and right edge of their box.
+    pub(super) inset: Length,
 }
 
 /// What docx-rs cannot say about a table.

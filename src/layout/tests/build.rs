@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use crate::fields::FieldPath;
 use crate::model::{
-    Alignment, Block, Cell, Column, Document, DocumentKind, Heading, Inline, Label, List, ListItem, ListKind,
-    NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part, PartKind, Properties, Row, Run, Table, TableKind,
-    ValueStatus,
+    Alignment, Block, Cell, Column, Document, DocumentKind, Figure, FigureBox, FigureKind, Heading, Inline, Label,
+    List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part, PartKind, Properties, Row,
+    Run, Table, TableKind, ValueStatus,
 };
 
 /// Runs written in a small notation: `**strong**`, `{fill-in}`, `[default fill-in]`, `<choice>`, `@key|text@` for a
@@ -82,6 +82,17 @@ pub(super) fn table(kind: TableKind, weights: &[u32], rows: &[&str]) -> Block {
     let mut rows: Vec<Row> = rows.iter().map(|notation| row(notation)).collect();
     let head = (!kind.has_row_heads()).then(|| rows.remove(0));
     Block::Table(Table { kind, columns: weights.iter().map(column).collect(), head, rows })
+}
+
+/// A chart: each line is a box, two spaces deeper for each level, with `|` between its name and its other lines.
+pub(super) fn chart(lines: &[&str]) -> Block {
+    let own = |line: &&str| {
+        let words = line.trim_start();
+        let mut parts = words.split('|').map(runs);
+        let name = parts.next().expect("a name");
+        FigureBox { depth: (line.len() - words.len()) / 2, name, details: parts.collect() }
+    };
+    Block::Figure(Figure { kind: FigureKind::Chart, boxes: lines.iter().map(own).collect() })
 }
 
 pub(super) fn heading(level: u8, label: impl Into<Option<Label>>, notation: &str) -> Heading {

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::build::{document, heading, label, ordered, paragraph, part, table, unordered};
+use super::build::{chart, document, heading, label, ordered, paragraph, part, table, unordered};
 use super::{OneEm, fonts, samples, style};
 use crate::layout::measure::Metrics;
-use crate::layout::{Glyph, Item, NodeId, NodeKind, Page, Pages, lay_out};
+use crate::layout::{Drawing, Glyph, Item, NodeId, NodeKind, Page, Pages, lay_out};
 use crate::model::{Block, Document, DocumentKind, ListKind, NumberFormat, PageShape, Part, PartKind, TableKind};
-use crate::style::Marks;
+use crate::style::{Marks, PageStyle};
 use crate::units::Length;
 
 /// Lays a document out in both kinds of marks and checks everything that must hold.
@@ -39,12 +39,28 @@ fn check_page(page: &Page) {
         let (left, top, right, bottom) = extent(item);
         assert!(left >= Length::ZERO && top >= Length::ZERO, "{item:?} is off the page");
         assert!(right <= page.width && bottom <= page.height, "{item:?} is off the page");
+        if let Item::Drawing(drawing) = item {
+            check_drawing(drawing, page, page_style);
+        }
         if let Item::Glyphs(run) = item {
             let hangs = |glyph: &&Glyph| glyph.text.starts_with(['、', '。', '，', '．']);
             let hanging = run.glyphs.last().filter(hangs).map_or(Length::ZERO, |glyph| glyph.advance);
             assert!(left >= page_style.left, "{} starts in the margin", run.text());
             assert!(right - hanging <= page.width - page_style.right, "{} ends in the margin", run.text());
         }
+    }
+}
+
+/// A figure stands between the margins, its lines and words within it.
+#[track_caller]
+fn check_drawing(drawing: &Drawing, page: &Page, page_style: &PageStyle) {
+    let (right, bottom) = (drawing.x + drawing.width, drawing.y + drawing.height);
+    assert!(drawing.x >= page_style.left && right <= page.width - page_style.right, "a figure is in the margin");
+    assert!(drawing.y >= page_style.top && bottom <= page.height - page_style.bottom, "a figure is in the margin");
+    for fill in &drawing.fills {
+        let (left, top, end, foot) = extent(&Item::Fill(fill.clone()));
+        let within = left >= drawing.x && top >= drawing.y && end <= right && foot <= bottom;
+        assert!(within && fill.width > Length::ZERO && fill.height > Length::ZERO, "{fill:?} leaves its figure");
     }
 }
 
@@ -56,6 +72,7 @@ fn extent(item: &Item) -> (Length, Length, Length, Length) {
         Item::CheckBox(check_box) => {
             (check_box.x, check_box.y, check_box.x + check_box.side, check_box.y + check_box.side)
         }
+        Item::Drawing(drawing) => (drawing.x, drawing.y, drawing.x + drawing.width, drawing.y + drawing.height),
     }
 }
 
@@ -65,6 +82,7 @@ fn node_of(item: &Item) -> Option<NodeId> {
         Item::Fill(_) => None,
         Item::Link(area) => Some(area.node),
         Item::CheckBox(check_box) => Some(check_box.node),
+        Item::Drawing(drawing) => Some(drawing.node),
     }
 }
 
@@ -80,7 +98,8 @@ fn check_tree(pages: &Pages) {
     }
     assert_eq!(parents.remove(0), 0);
     assert!(parents.iter().all(|&parents| parents == 1));
-    for node in pages.pages.iter().flat_map(|page| &page.items).filter_map(node_of) {
+    let is_drawing = |item: &&Item| matches!(item, Item::Drawing(_));
+    for node in pages.pages.iter().flat_map(|page| &page.items).filter(|item| !is_drawing(item)).filter_map(node_of) {
         assert_eq!(pages.nodes[node.0 as usize].children, [], "a node has both words and children");
     }
 }
@@ -120,7 +139,7 @@ fn check_links(pages: &Pages) {
                 assert_eq!(pages.nodes[area.node.0 as usize].kind, NodeKind::Link);
                 targets.insert(area.node, &area.target);
             }
-            Item::Fill(_) | Item::CheckBox(_) => {}
+            Item::Fill(_) | Item::CheckBox(_) | Item::Drawing(_) => {}
         }
     }
     for item in pages.nodes.iter().filter(|node| node.kind == NodeKind::ContentsItem) {
@@ -209,6 +228,22 @@ fn arbitrary_table() -> impl Strategy<Value = Block> {
     })
 }
 
+fn arbitrary_chart() -> impl Strategy<Value = Block> {
+    let line = (0..6_usize, arbitrary_words(), prop::collection::vec(arbitrary_words(), 0..3));
+    prop::collection::vec(line, 1..20).prop_map(|lines| {
+        let mut last = 0;
+        let line = |(at, (depth, name, details)): (usize, (usize, String, Vec<String>))| {
+            last = if at == 0 { 0 } else { depth.clamp(1, last + 1) };
+            // The notation for references uses the same bar as the one for lines.
+            let words =
+                [vec![name], details].concat().join("|").replace("@p1|第1条@", "第1条").replace("@p3|3.1@", "3.1");
+            format!("{}{words}", "  ".repeat(last))
+        };
+        let lines: Vec<String> = lines.into_iter().enumerate().map(line).collect();
+        chart(&lines.iter().map(String::as_str).collect::<Vec<_>>())
+    })
+}
+
 fn arbitrary_block() -> impl Strategy<Value = Block> {
     let leaf = prop_oneof![
         4 => arbitrary_words().prop_map(|words| paragraph(&words)),
@@ -216,6 +251,7 @@ fn arbitrary_block() -> impl Strategy<Value = Block> {
             unordered(ListKind::Check, &items.iter().map(String::as_str).collect::<Vec<_>>())
         }),
         1 => arbitrary_table(),
+        1 => arbitrary_chart(),
     ];
     leaf.prop_recursive(4, 16, 3, |inner| {
         let nested = (arbitrary_words(), prop::collection::vec(inner.clone(), 0..3))

@@ -1,6 +1,6 @@
 //! What layout reports, in full.
 
-use super::build::{document, paragraph, part, table};
+use super::build::{chart, document, paragraph, part, table};
 use super::{OneEm, fonts, style};
 use crate::diag::{Code, Diagnostic};
 use crate::fields::FieldPath;
@@ -66,6 +66,16 @@ fn more_columns_than_fit_are_reported() {
     let expected = Diagnostic::new(Code::Overfull, "表の列が多すぎて紙面に入りません")
         .hint("列を減らすか、横置きのページに置いてください");
     assert_eq!(diagnostics(&text_document(vec![table]), style(), &OneEm), [expected]);
+}
+
+#[test]
+fn boxes_higher_than_a_page_are_reported() {
+    let long = "規程".repeat(2000);
+    let figure = chart(&["長", &format!("  {long}")]);
+    let expected = Diagnostic::new(Code::Overfull, "図の枠が高すぎて1ページに入りません")
+        .hint("枠の言葉を短くするか、図の前の文に移してください");
+    let found = diagnostics(&text_document(vec![figure]), style(), &OneEm);
+    assert_eq!(found.first(), Some(&expected));
 }
 
 #[test]

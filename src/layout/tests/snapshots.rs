@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::build::{document, heading, label, ordered, paragraph, part, runs, table, unordered};
+use super::build::{chart, document, heading, label, ordered, paragraph, part, runs, table, unordered};
 use super::{OneEm, style};
 use crate::layout::{Item, NodeId, Pages, lay_out};
 use crate::model::{Block, Document, DocumentKind, ListKind, NumberFormat, PageShape, Part, PartKind, TableKind};
@@ -51,6 +51,12 @@ fn shown_item(item: &Item) -> String {
         Item::CheckBox(check_box) => {
             let place = place(check_box.x, check_box.y);
             format!("check box {place} {} [{}]", check_box.side.pt(), node(Some(check_box.node)))
+        }
+        Item::Drawing(drawing) => {
+            let (place, node) = (place(drawing.x, drawing.y), node(Some(drawing.node)));
+            let own = format!("drawing {place} x {} {} [{node}]", drawing.width.pt(), drawing.height.pt());
+            let fills = drawing.fills.iter().map(|fill| shown_item(&Item::Fill(fill.clone())));
+            std::iter::once(own).chain(fills).collect::<Vec<_>>().join("\n    ")
         }
     }
 }
@@ -102,6 +108,13 @@ fn heads_of_tables_repeat_as_artifacts() {
     let table = table(TableKind::Grid, &[1, 3, 2], &rows);
     let document = document(DocumentKind::BasicPolicy, vec![part("t", PartKind::Text, None, vec![table])]);
     insta::assert_snapshot!(shown(&document, &low_style(), Marks::Final));
+}
+
+#[test]
+fn charts_have_boxes_and_lines() {
+    let figure = chart(&["代表者|{星降 鋼一}", "  委員会", "  <点検者>"]);
+    let document = document(DocumentKind::BasicPolicy, vec![part("t", PartKind::Text, None, vec![figure])]);
+    insta::assert_snapshot!(shown(&document, style(), Marks::Review));
 }
 
 #[test]
