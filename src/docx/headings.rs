@@ -16,6 +16,8 @@ pub(super) struct Headings {
     pub(super) tied: BTreeMap<u8, Place>,
     /// The levels of listed headings that start a page wherever they stand.
     pub(super) page_starters: BTreeSet<u8>,
+    /// Whether the outermost headings are those of chapters, which have a rule below.
+    pub(super) ruled: bool,
 }
 
 impl Headings {
@@ -29,6 +31,7 @@ impl Headings {
             let place = heading.label.as_ref().map(|label| numbering.heading(label));
             headings.places.extend(place.map(|place| (index, place)));
             let ParagraphRole::Heading(level) = role else { continue };
+            headings.ruled |= level == 1 && part.kind.starts_page();
             if starts_page(&document.parts, index) {
                 headings.page_starters.insert(level);
             } else {

@@ -116,9 +116,9 @@ pub(super) fn heading_role(kind: PartKind, heading: &Heading) -> ParagraphRole {
 
 /// Whether a part starts a page: by its kind, as another cover, or because it may not share the page of a cover.
 pub(super) fn starts_page(parts: &[Part], index: usize) -> bool {
-    let kind = parts[index].kind;
+    let part = &parts[index];
     let follows_cover = index.checked_sub(1).is_some_and(|before| on_cover(parts, before));
-    index > 0 && (kind.starts_page() || kind == PartKind::Cover || follows_cover && !on_cover(parts, index))
+    index > 0 && (part.starts_page || part.kind == PartKind::Cover || follows_cover && !on_cover(parts, index))
 }
 
 /// Whether a part stands on the page of a cover, or goes on from it: the cover itself, and the revisions and the

@@ -91,10 +91,13 @@ impl Basis<'_> {
     }
 
     fn properties(&self, role: ParagraphRole, look: &Look) -> ParagraphProperty {
+        // Word keeps the room above at the head of a page that a style starts.
+        let starts_page = matches!(role, ParagraphRole::Heading(level) if self.headings.page_starters.contains(&level));
+        let before = if starts_page { Length::ZERO } else { look.before };
         let mut property = ParagraphProperty::new()
             .line_spacing(
                 LineSpacing::new()
-                    .before(twips(look.before))
+                    .before(twips(before))
                     .after(twips(look.after))
                     .line(look.leading.at(look.size).twips())
                     .line_rule(LineSpacingType::Exact),
@@ -115,9 +118,8 @@ impl Basis<'_> {
                     let (id, level) = place.ids();
                     property = property.numbering(id, level);
                 }
-                let starts_page = self.headings.page_starters.contains(&level);
                 let property = property.page_break_before(starts_page);
-                if starts_page && level == 1 { self.underlined(property, BROAD_RULE) } else { property }
+                if self.headings.ruled && level == 1 { self.underlined(property, BROAD_RULE) } else { property }
             }
             ParagraphRole::ContentsHeading | ParagraphRole::CoverRule => self.underlined(property, BROAD_RULE),
             // A line as high as what it holds; an exact height would cut the figure off.

@@ -10,11 +10,13 @@ use crate::units::{Em, Length};
 
 /// Where a page stands in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Folio {
+pub(super) struct Folio<'a> {
     /// Its number, from 1.
     pub(super) number: usize,
     /// How many pages there are.
     pub(super) total: usize,
+    /// The chapter it belongs to: the first that starts on it, else the last before.
+    pub(super) chapter: Option<&'a str>,
 }
 
 impl Compositor<'_> {
@@ -23,7 +25,7 @@ impl Compositor<'_> {
     /// The header has the title at the left and the company at the right; where there are chapters, the chapter takes
     /// the right and the company stands in the footer. A policy, which hangs on walls, has only a page number, and
     /// that only if it has several pages.
-    pub(super) fn furniture(&mut self, document: &Document, stretch: &Stretch, folio: Folio) -> Vec<Item> {
+    pub(super) fn furniture(&mut self, document: &Document, stretch: &Stretch, folio: Folio<'_>) -> Vec<Item> {
         let page = &stretch.page;
         let setting = self.small();
         let mut items = Vec::new();
@@ -33,9 +35,9 @@ impl Compositor<'_> {
             DocumentKind::BasicPolicy if folio.total == 1 => return items,
             DocumentKind::BasicPolicy => {}
             DocumentKind::Handbook | DocumentKind::Regulations => {
-                let right = stretch.chapter.as_ref().filter(|_| document.kind == DocumentKind::Regulations);
+                let right = folio.chapter.filter(|_| document.kind == DocumentKind::Regulations);
                 let header = page.header - (setting.line - setting.size) / 2;
-                let words = right.unwrap_or(&properties.company);
+                let words = right.unwrap_or(properties.company.as_str());
                 self.opposite(&properties.title, words, stretch, header, &mut items);
                 let rule = page.header + setting.size + Em(400).at(setting.size);
                 items.push(fill(page.left, rule, page.measure(), HAIRLINE, self.style.colors.line));

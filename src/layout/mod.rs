@@ -44,7 +44,7 @@ use compositor::Compositor;
 use furniture::Folio;
 use measure::Metrics;
 use pages::Place;
-use piece::{Stretch, shift};
+use piece::{Anchor, Stretch, shift};
 
 use crate::diag::Outcome;
 use crate::fonts::Fonts;
@@ -80,11 +80,13 @@ fn lay_out(document: &Document, style: &Style, marks: Marks, metrics: &dyn Metri
             compositor.fill_slot(piece, number);
         }
     }
+    let chapters = chapters(&stretches, &places, total);
     for (mut stretch, places) in stretches.into_iter().zip(&places) {
         let pieces = std::mem::take(&mut stretch.pieces);
         for (mut piece, place) in pieces.into_iter().zip(places) {
             if place.page == pages.pages.len() {
-                let folio = Folio { number: place.page + 1, total };
+                let chapter = chapters[place.page].as_deref();
+                let folio = Folio { number: place.page + 1, total, chapter };
                 let is_bare = stretch.bare && places[0].page == place.page;
                 let items = if is_bare { Vec::new() } else { compositor.furniture(document, &stretch, folio) };
                 pages.pages.push(Page { width: stretch.page.width, height: stretch.page.height, items });
@@ -102,6 +104,26 @@ fn lay_out(document: &Document, style: &Style, marks: Marks, metrics: &dyn Metri
     }
     pages.nodes = compositor.tree.finish();
     Outcome::with(pages, compositor.problems.found)
+}
+
+/// The chapter that the header of each page names: the first that starts on it, else the last before.
+fn chapters(stretches: &[Stretch], places: &[Vec<Place>], total: usize) -> Vec<Option<String>> {
+    let mut named: Vec<Option<String>> = vec![None; total];
+    let mut current: Option<&String> = None;
+    let mut next = 0;
+    for (piece, place) in stretches.iter().zip(places).flat_map(|(stretch, places)| stretch.pieces.iter().zip(places)) {
+        let Some(Anchor { entry: Some((_, title)), is_chapter: true, .. }) = &piece.anchor else { continue };
+        for page in next..place.page {
+            named[page] = current.cloned();
+        }
+        named[place.page].get_or_insert_with(|| title.clone());
+        next = place.page + 1;
+        current = Some(title);
+    }
+    for page in next..total {
+        named[page] = current.cloned();
+    }
+    named
 }
 
 /// Notes where each part starts, and the outline.

@@ -125,7 +125,7 @@ mod tests {
     fn stretch(pieces: Vec<Piece>) -> Stretch {
         let mut page = style().portrait;
         page.height = page.top + page.bottom + Length::from_milli_pt(100);
-        Stretch { page, chapter: None, bare: false, pieces }
+        Stretch { page, bare: false, pieces }
     }
 
     fn piece(height: i32, keep: Keep) -> Piece {

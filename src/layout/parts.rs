@@ -13,17 +13,13 @@ impl Compositor<'_> {
     pub(super) fn stretches(&mut self, document: &Document) -> Vec<Stretch> {
         let mut stretches: Vec<Stretch> = Vec::new();
         let mut open: Option<(PageShape, PartKind)> = None;
-        let mut chapter = None;
         for part in &document.parts {
             let shape = part.shape.unwrap_or(document.shape);
-            if open.is_none_or(|(open_shape, first)| open_shape != shape || starts_stretch(first, part.kind)) {
+            if open.is_none_or(|(open_shape, first)| open_shape != shape || starts_stretch(first, part)) {
                 let page = *self.style.page(shape);
                 self.text_height = page.text_height();
-                if part.kind.starts_page() && part.heading.as_ref().is_some_and(|heading| heading.level == 1) {
-                    chapter = part.heading.as_ref().map(Heading::text);
-                }
                 let bare = part.kind == PartKind::Cover;
-                stretches.push(Stretch { page, chapter: chapter.clone(), bare, pieces: Vec::new() });
+                stretches.push(Stretch { page, bare, pieces: Vec::new() });
                 open = Some((shape, part.kind));
             }
             let stretch = stretches.last_mut().expect("the first part opens a stretch");
@@ -66,7 +62,8 @@ impl Compositor<'_> {
         }
         pieces.append(&mut rest);
         if let Some(first) = pieces.first_mut() {
-            first.anchor = Some(Anchor { key: part.key.clone(), entry });
+            let is_chapter = part.kind.starts_page() && part.heading.as_ref().is_some_and(|heading| heading.level == 1);
+            first.anchor = Some(Anchor { key: part.key.clone(), entry, is_chapter });
         }
         pieces
     }
@@ -143,9 +140,9 @@ impl Compositor<'_> {
 }
 
 /// Whether a part cannot follow on the pages opened by `first`.
-fn starts_stretch(first: PartKind, part: PartKind) -> bool {
-    let may_follow_cover = matches!(part, PartKind::Revisions | PartKind::Colophon);
-    part.starts_page() || part == PartKind::Cover || first == PartKind::Cover && !may_follow_cover
+fn starts_stretch(first: PartKind, part: &Part) -> bool {
+    let may_follow_cover = matches!(part.kind, PartKind::Revisions | PartKind::Colophon);
+    part.starts_page || part.kind == PartKind::Cover || first == PartKind::Cover && !may_follow_cover
 }
 
 /// Keeps the lines of a heading together and with what follows, and sets the distances around it.

@@ -64,6 +64,8 @@ pub(super) struct Anchor {
     pub(super) key: String,
     /// Its heading as printed and the level in the outline, if it has one.
     pub(super) entry: Option<(u8, String)>,
+    /// Whether headers name it from here on.
+    pub(super) is_chapter: bool,
 }
 
 /// A place for a page number, known once all pages are filled, on the line of the piece.
@@ -82,8 +84,6 @@ pub(super) struct Slot {
 pub(super) struct Stretch {
     /// The pages.
     pub(super) page: PageStyle,
-    /// The heading of the chapter, for the header.
-    pub(super) chapter: Option<String>,
     /// Whether the first page has neither header nor footer.
     pub(super) bare: bool,
     /// What fills the pages.

@@ -109,6 +109,8 @@ pub struct Part {
     pub kind: PartKind,
     /// The shape of its pages, when it differs from the document's.
     pub shape: Option<PageShape>,
+    /// Whether it starts a page: as its kind says, but for chapters that run on.
+    pub starts_page: bool,
     /// Its heading.
     pub heading: Option<Heading>,
     /// What it says.
@@ -152,7 +154,7 @@ pub enum PartKind {
 }
 
 impl PartKind {
-    /// Whether the part starts a new page.
+    /// Whether parts of this kind start a new page, but for chapters that run on.
     #[must_use]
     pub fn starts_page(self) -> bool {
         matches!(self, Self::Contents | Self::Chapter | Self::Topic | Self::Form | Self::Annex)

@@ -18,6 +18,7 @@ pub(super) fn parts(
 ) -> Vec<Part> {
     let mut counters = Counters::default();
     let mut level = 0;
+    let mut below_dropped = false;
     let mut parts = Vec::new();
     for draft in drafts {
         let template = &set.parts()[draft.template];
@@ -41,6 +42,8 @@ pub(super) fn parts(
             }
             level = heading.level;
         }
+        let starts_page = starts_page(template.front.kind, parts.last(), below_dropped, scheme);
+        below_dropped = draft.dropped && template.front.kind == PartKind::Chapter;
         let mut blocks = draft.blocks;
         let mut clauses = Clauses { style: scheme.style, article: false, place: template.front.key_span, diagnostics };
         clauses.article = template.front.kind == PartKind::Article;
@@ -49,11 +52,23 @@ pub(super) fn parts(
             key: template.front.key.clone(),
             kind: template.front.kind,
             shape: template.front.shape,
+            starts_page,
             heading,
             blocks,
         });
     }
     parts
+}
+
+/// Whether a part starts a page. A chapter runs on where the regulations are short, and below the line that a dropped
+/// chapter leaves; but a form and the contents keep their page to themselves.
+fn starts_page(kind: PartKind, before: Option<&Part>, below_dropped: bool, scheme: Scheme) -> bool {
+    if kind != PartKind::Chapter {
+        return kind.starts_page();
+    }
+    let stands_alone =
+        |part: &Part| matches!(part.kind, PartKind::Cover | PartKind::Contents | PartKind::Form | PartKind::Annex);
+    before.is_none_or(stands_alone) || !(scheme.runs_on || below_dropped)
 }
 
 /// The words beside the heading of a dropped chapter or article (N-07).

@@ -10,6 +10,8 @@ pub struct Scheme {
     pub numbering: Numbering,
     /// The shape of the numbers, `document.numbering_style`.
     pub style: NumberingStyle,
+    /// Whether chapters run on without starting pages: short regulations, `document.depth` lean.
+    pub runs_on: bool,
 }
 
 /// What happens to the number of a dropped chapter or article of the sample.
@@ -43,6 +45,7 @@ impl Scheme {
                 "article" => NumberingStyle::Article,
                 _ => NumberingStyle::Decimal,
             },
+            runs_on: values.text("document.depth") == "lean",
         }
     }
 }

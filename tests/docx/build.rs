@@ -89,7 +89,7 @@ pub(crate) fn heading(level: u8, label: Option<Label>, words: &str) -> Heading {
 }
 
 pub(crate) fn part(key: &str, kind: PartKind, heading: Option<Heading>, blocks: Vec<Block>) -> Part {
-    Part { key: key.to_owned(), kind, shape: None, heading, blocks }
+    Part { key: key.to_owned(), kind, shape: None, starts_page: kind.starts_page(), heading, blocks }
 }
 
 pub(crate) fn unlisted(mut part: Part) -> Part {

@@ -100,7 +100,7 @@ pub(super) fn heading(level: u8, label: impl Into<Option<Label>>, notation: &str
 }
 
 pub(super) fn part(key: &str, kind: PartKind, heading: impl Into<Option<Heading>>, blocks: Vec<Block>) -> Part {
-    Part { key: key.to_owned(), kind, shape: None, heading: heading.into(), blocks }
+    Part { key: key.to_owned(), kind, shape: None, starts_page: kind.starts_page(), heading: heading.into(), blocks }
 }
 
 pub(super) fn document(kind: DocumentKind, parts: Vec<Part>) -> Document {
