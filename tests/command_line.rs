@@ -270,10 +270,7 @@ fn the_manifest_lists_the_facts_of_law_printed() {
     let fact = facts.iter().find(|fact| fact["fact"] == "law.breach_final").expect("is printed");
     assert_eq!((&fact["value"], &fact["verified_on"]), (&"30日".into(), &"2026-11-01".into()));
     assert!(fact["source"].as_str().is_some_and(|source| source.contains("規則")), "{fact}");
-    assert!(
-        !facts.iter().any(|fact| fact["fact"] == "law.retention_construction"),
-        "what is not printed is not listed"
-    );
+    assert!(!facts.iter().any(|fact| fact["fact"] == "law.freelance_payment"), "what is not printed is not listed");
 }
 
 #[test]

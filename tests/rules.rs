@@ -265,7 +265,12 @@ const CASES: &[Case] = &[
         "incident.external_contacts = [{ body = '個人情報保護委員会' }, { body = '警察' }]",
         "incident.external_contacts = [{ body = '情報処理推進機構' }]",
     ),
-    ("W-30", 4, "legal.sectors = ['medical']", "incident.external_contacts = [{ body = '厚生労働省' }]"),
+    (
+        "W-30",
+        4,
+        "legal.sectors = ['medical']\nincident.external_contacts = [{ body = '個人情報保護委員会' }, { body = '警察' }, { body = 'IPA' }]",
+        "incident.external_contacts = [{ body = '厚生労働省' }]",
+    ),
     (
         "W-31",
         1,

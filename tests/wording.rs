@@ -15,8 +15,11 @@ const LONGEST_SENTENCE: usize = 120;
 
 /// Every sample profile at its own depth, in full and lean.
 fn every_pack() -> Vec<(String, Pack)> {
-    let cases: Vec<(&str, Option<&str>)> =
-        packs::PROFILES.iter().flat_map(|name| [None, Some("lean"), Some("full")].map(|depth| (*name, depth))).collect();
+    packs::kit();
+    let cases: Vec<(&str, Option<&str>)> = packs::PROFILES
+        .iter()
+        .flat_map(|name| [None, Some("lean"), Some("full")].map(|depth| (*name, depth)))
+        .collect();
     cases
         .par_iter()
         .map(|(name, depth)| {

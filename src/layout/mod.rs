@@ -113,16 +113,14 @@ fn chapters(stretches: &[Stretch], places: &[Vec<Place>], total: usize) -> Vec<O
     let mut next = 0;
     for (piece, place) in stretches.iter().zip(places).flat_map(|(stretch, places)| stretch.pieces.iter().zip(places)) {
         let Some(Anchor { entry: Some((_, title)), is_chapter: true, .. }) = &piece.anchor else { continue };
-        for page in next..place.page {
-            named[page] = current.cloned();
+        if let Some(between) = named.get_mut(next..place.page) {
+            between.fill(current.cloned());
         }
         named[place.page].get_or_insert_with(|| title.clone());
         next = place.page + 1;
         current = Some(title);
     }
-    for page in next..total {
-        named[page] = current.cloned();
-    }
+    named[next..].fill(current.cloned());
     named
 }
 

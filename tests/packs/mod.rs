@@ -21,7 +21,8 @@ pub(crate) fn profile(name: &str) -> String {
     std::fs::read_to_string(path).expect("the profile is there")
 }
 
-/// The embedded templates, compiled once for all tests of a file.
+/// The embedded templates, compiled once for all tests of a file. Compiling is parallel itself, so a test that goes on in
+/// parallel must ask for them before it does: a worker that waits for them would keep them from being finished.
 pub(crate) fn kit() -> &'static Kit {
     static KIT: OnceLock<Kit> = OnceLock::new();
     KIT.get_or_init(|| Bundle::embedded().kit().1.value.expect("the embedded templates are sound"))

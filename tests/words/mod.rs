@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 
 use fancy_regex::Regex;
 use kitei::fields::Data;
-use kitei::model::{Block, Document, DocumentKind, Inline, OriginKind, Part, PartKind, Run, ValueStatus};
+use kitei::model::{
+    Block, Document, DocumentKind, FigureBox, Heading, Inline, OriginKind, Part, PartKind, Run, ValueStatus,
+};
 use kitei::pipeline::Pack;
 use serde::Deserialize;
 
@@ -83,6 +85,10 @@ fn walk(document: &Document, part: &Part, blocks: &[Block], lines: &mut Vec<Line
                 lines.extend(cells.map(|cell| line(document, part, &cell.runs, false)));
             }
             Block::Note(blocks) => walk(document, part, blocks, lines),
+            Block::Figure(figure) => {
+                let boxes = figure.boxes.iter().flat_map(FigureBox::lines);
+                lines.extend(boxes.map(|runs| line(document, part, runs, false)));
+            }
             Block::PageBreak => {}
         }
     }
@@ -101,7 +107,7 @@ fn line(document: &Document, part: &Part, runs: &[Run], clause: bool) -> Line {
         }
         _ => ours(run),
     };
-    let heading = part.heading.as_ref().map(|heading| heading.text()).unwrap_or_default();
+    let heading = part.heading.as_ref().map(Heading::text).unwrap_or_default();
     Line {
         place: format!("{} {} {heading}", document.kind.as_str(), part.key),
         kind: part.kind,
