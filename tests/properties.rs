@@ -1,6 +1,7 @@
 //! Properties of every profile the catalogue allows, and of every text whatever.
 
 mod packs;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -210,7 +211,13 @@ proptest! {
             let shown = kitei::diag::render::text(problem, &sources, kitei::diag::render::Ink::Plain);
             prop_assert!(allowed.contains(&problem.code), "{shown}\n{text}");
         }
-        outcome.value.expect("there are documents").documents.iter().for_each(check);
+        let pack = outcome.value.as_ref().expect("there are documents");
+        pack.documents.iter().for_each(check);
+        // Who contradicts himself is told so, and gets the words of both sides.
+        let contradicts = |code| matches!(code, Code::Contradiction | Code::Doubtful);
+        if !outcome.diagnostics.iter().any(|problem| contradicts(problem.code)) {
+            prop_assert_eq!(words::switched_off(pack), Vec::<String>::new(), "{}", text);
+        }
     }
 
     #[test]
