@@ -16,7 +16,7 @@ Profile = dict[str, Any]
 
 # What the heading of a chapter or article that does not apply says; the sentence below gives the reason.
 NOT_APPLICABLE = "（該当なし）"
-URL = re.compile(r"[a-z]+://[^\s、。）]+|[\w.+-]+@[\w.-]+")
+URL = re.compile(r"[a-z]+://[^\s、。）]+|[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 # Shared with the tests of the model's words.
 RULES = tomllib.loads((Path(__file__).parent.parent / "tests/words/rules.toml").read_text(encoding="utf-8"))
 
