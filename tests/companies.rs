@@ -64,7 +64,7 @@ fn a_tax_office_handles_the_numbers_of_its_clients() {
     office.say(&["最初の委託者の許諾"]);
     office.say(&["久遠会計株式会社"]);
     // The office suite without support is an exception with an end, not a standard.
-    office.say(&["Office 2019"]);
+    office.say(&["2019年版のオフィスソフト"]);
 }
 
 #[test]
