@@ -309,7 +309,7 @@ impl Loader<'_> {
 }
 
 /// The items of an array, or nothing.
-fn items<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> impl Iterator<Item = &'t Spanned<DeValue<'i>>> {
+pub(crate) fn items<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> impl Iterator<Item = &'t Spanned<DeValue<'i>>> {
     table.get(key).and_then(|value| value.get_ref().as_array()).into_iter().flat_map(|array| array.iter())
 }
 

@@ -15,6 +15,7 @@ mod write;
 pub use catalogue::{Catalogue, ColumnDef, DefaultDef, ExprText, FieldDef, Ink, OptionDef, Required, RoleDef, Topic};
 pub use fact::{Confidence, FactDef, LAW, doubts};
 pub use kind::{CONTACT_KEYS, DURATION_UNITS, FieldKind, INTERVAL_UNITS};
+pub(crate) use load::items;
 pub use path::FieldPath;
 pub use read::{Reader, Shape, is_noncharacter, nearest};
 pub use value::{Data, Value};

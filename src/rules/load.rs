@@ -1,12 +1,12 @@
 //! From the file of rules to the rules.
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::{Basis, Rule, RuleSet};
 use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::expr::Expr;
-use crate::fields::{Catalogue, ExprText, FieldPath, nearest};
+use crate::fields::{Catalogue, ExprText, FieldPath, items, nearest};
 use crate::source::{SourceId, Sources, Span};
 
 const KEYS: [&str; 7] = ["id", "severity", "when", "held_by", "message", "hint", "fields"];
@@ -138,11 +138,6 @@ impl Loader<'_> {
         }
         fields
     }
-}
-
-/// The items of an array, or nothing.
-fn items<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> impl Iterator<Item = &'t Spanned<DeValue<'i>>> {
-    table.get(key).and_then(|value| value.get_ref().as_array()).into_iter().flat_map(|array| array.iter())
 }
 
 #[cfg(test)]
