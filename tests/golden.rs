@@ -20,11 +20,14 @@ fn documents_of_the_sample_profiles() {
 
 #[test]
 fn no_company_knows_of_another() {
-    let names: [(&str, &[&str]); 4] = [
+    let names: [(&str, &[&str]); packs::PROFILES.len()] = [
         ("hoshifuru-seiko", &["ほしふる", "星降", "金敷", "帳場", "図子", "槌谷", "架空オートモーティブ"]),
         ("kumonomine", &["クモノミネ", "雲居", "峯田", "帆足", "嶺 智也", "クモノト"]),
         ("tsukishiro", &["月白", "月ノ輪", "筆山", "兎野"]),
         ("minimal", &["あおぞら", "青空"]),
+        ("minazukino", &["みなづき野", "水無月", "空橋", "綴木", "糸井", "久遠会計"]),
+        ("yukihyou", &["雪豹", "ゆきひょう", "白峰", "氷室", "雪野", "岬技工所"]),
+        ("yamabiko", &["ヤマビコ", "駒草", "岩魚", "清流", "架空建設"]),
     ];
     for (own, _) in names {
         let (_, outcome) = packs::compile(&packs::profile(own), Marks::Final);
