@@ -154,3 +154,15 @@ fn every_kind_of_problem_is_printed_for_a_clerk() {
     let missing: Vec<_> = Code::ALL.iter().filter(|code| !seen.contains(code) && !elsewhere.contains(code)).collect();
     assert_eq!(missing, Vec::<&Code>::new());
 }
+
+#[test]
+fn the_branches_of_else_if_are_judged_like_any_other() {
+    let body = "{{#if cloud.used}}\n1. 一\n{{else if telework.enabled}}\n1. {{company.nmae}}\n{{else}}\n1. {{company.naem}}\n{{/if}}";
+    let (_, found) = problems(&[(ARTICLE, &article("", body))], SMALL);
+    let unknown: Vec<&str> = found
+        .iter()
+        .filter(|problem| problem.code == Code::UnknownField)
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert_eq!(unknown.len(), 2, "{unknown:?}");
+}

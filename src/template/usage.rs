@@ -63,8 +63,18 @@ pub(super) enum Shape<'a> {
 impl<'a> Walker<'a> {
     /// Walks a whole template.
     pub(super) fn template(&mut self, template: &Template) {
-        for (element, place) in template.elements.iter().zip(&template.mapping) {
-            let at = span(self.places, self.sources, self.source, place.0, place.1);
+        self.elements(template, None);
+    }
+
+    /// Walks the elements of a template or of a branch, which stands at `branch`.
+    fn elements(&mut self, template: &Template, branch: Option<Span>) {
+        for (index, element) in template.elements.iter().enumerate() {
+            // The block that `{{else if}}` makes has no place of its own in the compiled template.
+            let at = match (template.mapping.get(index), branch) {
+                (Some(place), _) => span(self.places, self.sources, self.source, place.0, place.1),
+                (None, Some(branch)) => branch,
+                (None, None) => span(self.places, self.sources, self.source, 1, 1),
+            };
             match element {
                 TemplateElement::Expression(helper) | TemplateElement::HtmlExpression(helper) => {
                     self.expression(helper, at);
@@ -256,11 +266,11 @@ impl<'a> Walker<'a> {
             }
         }
         if let Some(template) = &helper.template {
-            self.template(template);
+            self.elements(template, Some(at));
         }
         self.scopes.truncate(depth);
         if let Some(template) = &helper.inverse {
-            self.template(template);
+            self.elements(template, Some(at));
         }
     }
 
