@@ -9,7 +9,7 @@ use crate::fields::{Catalogue, Data, FactDef, FieldPath, doubts};
 use crate::fonts::Fonts;
 use crate::layout::{self, Pages};
 use crate::markup::{self, Scene};
-use crate::model::{Document, Properties, ValueStatus};
+use crate::model::{ContentsDepth, Document, DocumentKind, Properties, TypeSize, ValueStatus};
 use crate::number::{self, Draft, DraftPart, Scheme};
 use crate::pdf;
 use crate::profile::{Profile, Values};
@@ -184,6 +184,8 @@ impl Kit {
         Draft {
             kind: document.kind,
             shape: shared.map(|shared| shared.shape).unwrap_or_default(),
+            type_size: type_size(document.kind, values),
+            contents: contents(document.kind, values),
             properties: Properties {
                 title: words(&document.title),
                 company: values.text("company.name").to_owned(),
@@ -217,6 +219,23 @@ impl Kit {
     #[must_use]
     pub fn pdf(&self, document: &Document, pages: &Pages) -> Outcome<Vec<u8>> {
         pdf::write(&document.properties, pages, &self.style, &self.fonts)
+    }
+}
+
+/// The sizes of a document's type, `document.density`, which speaks of the regulations.
+fn type_size(kind: DocumentKind, values: &Values) -> TypeSize {
+    match (kind, values.text("document.density")) {
+        (DocumentKind::Regulations, "compact") => TypeSize::Compact,
+        _ => TypeSize::of(kind),
+    }
+}
+
+/// How deep a document's contents go, `document.contents`, which speaks of the regulations.
+fn contents(kind: DocumentKind, values: &Values) -> ContentsDepth {
+    match (kind, values.text("document.contents")) {
+        (DocumentKind::Regulations, "chapters") => ContentsDepth::Chapters,
+        (DocumentKind::Regulations, "articles") => ContentsDepth::Articles,
+        _ => ContentsDepth::All,
     }
 }
 

@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use crate::model::{DocumentKind, PageShape};
+use crate::model::{PageShape, TypeSize};
 use crate::units::{Em, Length};
 
 /// Whether fill-ins and choices are marked.
@@ -54,8 +54,12 @@ pub struct Style {
     pub portrait: PageStyle,
     /// Pages lying.
     pub landscape: PageStyle,
+    /// Upright pages of regulations that are to take few pages.
+    pub compact_portrait: PageStyle,
     /// Type in the policy and the regulations.
     pub standard: TextStyle,
+    /// Type in regulations that are to take few pages.
+    pub compact: TextStyle,
     /// Type in the handbook.
     pub handbook: TextStyle,
     /// Colours.
@@ -67,19 +71,33 @@ pub struct Style {
 impl Style {
     /// The type of a document.
     #[must_use]
-    pub fn text(&self, kind: DocumentKind) -> &TextStyle {
-        match kind {
-            DocumentKind::Handbook => &self.handbook,
-            DocumentKind::BasicPolicy | DocumentKind::Regulations => &self.standard,
+    pub fn text(&self, size: TypeSize) -> &TextStyle {
+        match size {
+            TypeSize::Standard => &self.standard,
+            TypeSize::Compact => &self.compact,
+            TypeSize::Handbook => &self.handbook,
         }
     }
 
-    /// The pages of a shape.
+    /// The pages of a shape in a document with type of a size.
     #[must_use]
-    pub fn page(&self, shape: PageShape) -> &PageStyle {
+    pub fn page(&self, shape: PageShape, size: TypeSize) -> &PageStyle {
+        match (shape, size) {
+            (PageShape::Portrait, TypeSize::Compact) => &self.compact_portrait,
+            (PageShape::Portrait, _) => &self.portrait,
+            (PageShape::Landscape, _) => &self.landscape,
+        }
+    }
+
+    /// The least room above and below the text of pages of a shape: what stands farther out is a header or a footer.
+    #[must_use]
+    pub fn least_margins(&self, shape: PageShape) -> (Length, Length) {
         match shape {
-            PageShape::Portrait => &self.portrait,
-            PageShape::Landscape => &self.landscape,
+            PageShape::Portrait => {
+                let (usual, compact) = (&self.portrait, &self.compact_portrait);
+                (usual.top.min(compact.top), usual.bottom.min(compact.bottom))
+            }
+            PageShape::Landscape => (self.landscape.top, self.landscape.bottom),
         }
     }
 
@@ -98,7 +116,9 @@ impl Style {
         Ok(Self {
             portrait: raw.page.portrait.page(Length::from_mm(210.0), Length::from_mm(297.0)),
             landscape: raw.page.landscape.page(Length::from_mm(297.0), Length::from_mm(210.0)),
+            compact_portrait: raw.page.compact.page(Length::from_mm(210.0), Length::from_mm(297.0)),
             standard: raw.text.standard.text(),
+            compact: raw.text.compact.text(),
             handbook: raw.text.handbook.text(),
             colors: Colors {
                 text: raw.color.text.0,
@@ -221,6 +241,7 @@ struct RawStyle {
 struct RawPages {
     portrait: RawPage,
     landscape: RawPage,
+    compact: RawPage,
 }
 
 #[derive(Deserialize)]
@@ -254,6 +275,7 @@ impl RawPage {
 #[serde(deny_unknown_fields)]
 struct RawTexts {
     standard: RawText,
+    compact: RawText,
     handbook: RawText,
 }
 
@@ -341,6 +363,9 @@ mod tests {
     fn shipped_style_reads() {
         let style = Style::from_toml(include_str!("../templates/style.toml")).expect("style.toml is valid");
         assert_eq!(style.portrait.measure().twips(), Length::from_mm(160.0).twips());
+        let compact = style.page(PageShape::Portrait, TypeSize::Compact);
+        assert_eq!(compact.measure().twips(), Length::from_mm(170.0).twips());
+        assert_eq!(style.text(TypeSize::Compact).body, Length::from_pt(9.5));
         assert_eq!(style.colors.fill_in.hex(), "C00000");
         assert_eq!(style.font(Face::GothicBold).file, "BIZUDPGothic-Bold.ttf");
     }

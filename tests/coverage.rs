@@ -99,9 +99,11 @@ fn alternatives(field: &FieldDef) -> Vec<toml::Value> {
     }
 }
 
-/// Choices that steer the program or other documents, and so change no word of these.
-const SILENT: [&str; 8] = [
+/// Choices that steer the program, other documents or only the look, and so change no word of these.
+const SILENT: [&str; 10] = [
     "document.output_stage",
+    "document.density",
+    "document.contents",
     "document.level",
     "policy.variant",
     "policy.my_number",

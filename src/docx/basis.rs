@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::headings::Headings;
 use super::role::Marker;
-use crate::model::{DocumentKind, PageShape};
+use crate::model::{DocumentKind, PageShape, TypeSize};
 use crate::style::{Face, Style, TextStyle};
 use crate::units::{Em, Length};
 
@@ -23,6 +23,8 @@ pub(super) struct Basis<'a> {
     pub(super) kind: DocumentKind,
     /// The shape of the document's own pages.
     pub(super) shape: PageShape,
+    /// The sizes of its type.
+    pub(super) type_size: TypeSize,
     /// The width of the text on them, which sets the tabs of the contents.
     pub(super) measure: Length,
     /// The headings.
@@ -34,7 +36,7 @@ pub(super) struct Basis<'a> {
 impl Basis<'_> {
     /// The sizes and distances of the document.
     pub(super) fn text(&self) -> &TextStyle {
-        self.style.text(self.kind)
+        self.style.text(self.type_size)
     }
 
     /// The face of running text: the handbook is read on screens and walls and is set in Gothic throughout.

@@ -68,7 +68,7 @@ pub(super) struct Context<'a> {
 impl<'a> Builder<'a> {
     /// The sizes and distances of the document.
     pub(super) fn text(&self) -> &'a TextStyle {
-        self.basis.style.text(self.document.kind)
+        self.basis.style.text(self.document.type_size)
     }
 
     /// An empty paragraph in a role.

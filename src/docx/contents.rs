@@ -13,9 +13,9 @@ use super::builder::Builder;
 use super::estimate;
 use super::field::{Field, add, closing, text};
 use super::part::heading_role;
-use super::role::ParagraphRole;
+use super::role::{FORM_LEVEL, ParagraphRole};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Document, NumberFormat, plain_text};
+use crate::model::{Document, Heading, NumberFormat, Part, plain_text};
 use crate::units::{Em, Length};
 
 /// Between a number and the words of an entry, relative to the size.
@@ -25,9 +25,8 @@ impl Builder<'_> {
     /// Adds an entry for each listed heading.
     pub(super) fn add_contents(&mut self) {
         let mut entries = Vec::new();
-        for part in &self.document.parts {
-            let Some(heading) = &part.heading else { continue };
-            let ParagraphRole::Heading(level) = heading_role(part.kind, heading) else { continue };
+        for (part, heading) in self.document.listed() {
+            let Some(level) = entry_level(part, heading) else { continue };
             let Some(bookmark) = self.bookmarks.get(&part.key) else { continue };
             let Some(page) = self.pages.parts.get(&part.key) else {
                 self.diagnostics.push(
@@ -50,7 +49,7 @@ impl Builder<'_> {
         for (index, (level, link)) in entries.into_iter().enumerate() {
             let mut word = self.paragraph(ParagraphRole::ContentsEntry(level));
             if index == 0 {
-                add(&mut word, Field::Contents.opening());
+                add(&mut word, Field::Contents { deepest: self.document.contents.deepest() }.opening());
             }
             word.children.push(ParagraphChild::Hyperlink(link));
             if index == last {
@@ -62,16 +61,22 @@ impl Builder<'_> {
     }
 }
 
+/// The level of a heading's entry; none where its style is not one from which Word makes contents.
+fn entry_level(part: &Part, heading: &Heading) -> Option<u8> {
+    match heading_role(part.kind, heading) {
+        ParagraphRole::Heading(level) => Some(level),
+        ParagraphRole::FormHeading => Some(FORM_LEVEL),
+        _ => None,
+    }
+}
+
 /// Where the words of entries begin, from the edge of the text, by level: one place for each shape of number, so that
 /// words stand below each other, but none closer together than half a character. Word uses the same tabs when a person has it make the contents anew.
 pub(super) fn tabs(document: &Document, basis: &Basis<'_>) -> BTreeMap<u8, BTreeSet<Length>> {
-    let size = basis.style.text(document.kind).body;
+    let size = basis.text().body;
     let mut widest: BTreeMap<(u8, NumberFormat), Length> = BTreeMap::new();
-    for part in &document.parts {
-        let Some(heading) = &part.heading else { continue };
-        let (ParagraphRole::Heading(level), Some(label)) = (heading_role(part.kind, heading), &heading.label) else {
-            continue;
-        };
+    for (part, heading) in document.listed() {
+        let (Some(level), Some(label)) = (entry_level(part, heading), &heading.label) else { continue };
         let width = widest.entry((level, label.format)).or_default();
         *width = estimate::width(&label.text, size).max(*width);
     }

@@ -2,6 +2,8 @@
 
 use docx_rs::{FieldCharType, InstrText, Paragraph, ParagraphChild, Run, RunChild, Text};
 
+use super::role::{FORM_LEVEL, ParagraphRole};
+
 /// What a field works out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Field {
@@ -20,8 +22,8 @@ pub(super) enum Field {
     ChapterNumber,
     /// The words of the nearest heading of level 1.
     ChapterWords,
-    /// The contents, from headings of levels 1 to 3 (17.16.5.68).
-    Contents,
+    /// The contents, from headings of levels 1 to `deepest` and from those of tables, forms and annexes (17.16.5.68).
+    Contents { deepest: u8 },
 }
 
 impl Field {
@@ -36,7 +38,11 @@ impl Field {
             Self::Pages => "NUMPAGES".to_owned(),
             Self::ChapterNumber => "STYLEREF 1 \\n".to_owned(),
             Self::ChapterWords => "STYLEREF 1".to_owned(),
-            Self::Contents => "TOC \\o &quot;1-3&quot; \\h \\z".to_owned(),
+            Self::Contents { deepest } => {
+                // Word names styles of our own as it shows them.
+                let forms = ParagraphRole::FormHeading.naming().name;
+                format!("TOC \\o &quot;1-{deepest}&quot; \\t &quot;{forms},{FORM_LEVEL}&quot; \\h \\z")
+            }
         }
     }
 

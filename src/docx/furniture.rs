@@ -5,7 +5,7 @@ use docx_rs::{BuildXML, Footer, Header, Paragraph, Run, Tab, TabValueType};
 use super::basis::twips_usize;
 use super::field::{Field, add, text};
 use super::role::ParagraphRole;
-use super::section::{Frame, chapters_have_numbers};
+use super::section::Frame;
 use crate::model::{Document, DocumentKind};
 use crate::style::Style;
 use crate::units::Length;
@@ -43,13 +43,19 @@ impl Furniture {
     /// The headers as docx-rs builds them, one for each frame.
     pub(super) fn headers(self, document: &Document, style: &Style, frames: &[Frame]) -> Vec<Vec<u8>> {
         let frames = if self == Self::Both { frames } else { &[] };
-        frames.iter().map(|frame| header(document, *frame, style.page(frame.shape).measure())).collect()
+        frames
+            .iter()
+            .map(|frame| header(document, *frame, style.page(frame.shape, document.type_size).measure()))
+            .collect()
     }
 
     /// The footers as docx-rs builds them, one for each frame.
     pub(super) fn footers(self, document: &Document, style: &Style, frames: &[Frame], pages: usize) -> Vec<Vec<u8>> {
         let frames = if self == Self::None { &[] } else { frames };
-        frames.iter().map(|frame| footer(document, *frame, style.page(frame.shape).measure(), pages)).collect()
+        frames
+            .iter()
+            .map(|frame| footer(document, *frame, style.page(frame.shape, document.type_size).measure(), pages))
+            .collect()
     }
 }
 
@@ -62,7 +68,7 @@ fn header(document: &Document, frame: Frame, measure: Length) -> Vec<u8> {
         add(&mut word, [text(&document.properties.company)]);
         return Header::new().add_paragraph(word).build();
     }
-    if chapters_have_numbers(document) {
+    if frame.numbered {
         add(&mut word, Field::ChapterNumber.runs("", None));
         add(&mut word, [text(" ")]);
     }

@@ -5,7 +5,7 @@
 use docx_rs::AlignmentType;
 
 use super::basis::Basis;
-use super::role::{CellAlignment, ParagraphRole, Surface};
+use super::role::{CellAlignment, FORM_LEVEL, ParagraphRole, Surface};
 use crate::style::Face;
 use crate::units::{Em, Length};
 
@@ -99,6 +99,7 @@ impl Basis<'_> {
                 Look { left: self.measure.scale(COVER_MARGIN, 100), ..self.heading(3, base) }
             }
             ParagraphRole::Heading(level) => Look { outline: Some(level), ..self.heading(level, base) },
+            ParagraphRole::FormHeading => Look { outline: Some(FORM_LEVEL), ..self.heading(FORM_LEVEL, base) },
             ParagraphRole::UnlistedHeading(level) => self.heading(level, base),
             ParagraphRole::MinorHeading => self.heading(3, base),
             ParagraphRole::ContentsHeading => self.heading(1, base),
@@ -193,7 +194,7 @@ impl Basis<'_> {
 
     /// The height of the text on the document's own pages.
     fn text_height(&self) -> Length {
-        self.style.page(self.shape).text_height()
+        self.style.page(self.shape, self.type_size).text_height()
     }
 }
 

@@ -68,7 +68,8 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         style,
         kind: document.kind,
         shape: document.shape,
-        measure: style.page(document.shape).measure(),
+        type_size: document.type_size,
+        measure: style.page(document.shape, document.type_size).measure(),
         headings: &headings,
         contents_tabs: &BTreeMap::new(),
     };
@@ -82,7 +83,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         bookmarks: &bookmarks,
         numbering,
         measure: basis.measure,
-        text_height: style.page(document.shape).text_height(),
+        text_height: style.page(document.shape, document.type_size).text_height(),
         page_break: false,
         in_contents: false,
         body: Vec::new(),
@@ -96,7 +97,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
     let furniture = Furniture::of(document.kind, pages.total);
     let mut docx = Docx::new().default_tab_stop(twips_usize(builder.text().body));
     for (index, section) in sections.iter().enumerate() {
-        let page = style.page(section.frame.shape);
+        let page = style.page(section.frame.shape, document.type_size);
         builder.measure = page.measure();
         builder.text_height = page.text_height();
         for part in section.parts.clone() {

@@ -3,7 +3,7 @@
 use docx_rs::{IndentLevel, LineSpacing, NumberingId, Paragraph};
 
 use super::builder::{Builder, Context};
-use super::role::{ParagraphRole, Surface};
+use super::role::{FORM_LEVEL, ParagraphRole, Surface};
 use crate::model::{Block, Heading, Part, PartKind, plain_text};
 
 impl Builder<'_> {
@@ -66,7 +66,10 @@ impl Builder<'_> {
             self.page_break = false;
         }
         if (self.page_break || opens_section)
-            && matches!(role, ParagraphRole::Heading(_) | ParagraphRole::UnlistedHeading(_))
+            && matches!(
+                role,
+                ParagraphRole::Heading(_) | ParagraphRole::FormHeading | ParagraphRole::UnlistedHeading(_)
+            )
         {
             // At the head of a page a heading needs no room above; Word keeps it after a break a document asks for.
             word.property.line_spacing = Some(LineSpacing::new().before(0));
@@ -108,6 +111,7 @@ pub(super) fn heading_role(kind: PartKind, heading: &Heading) -> ParagraphRole {
         PartKind::Cover => ParagraphRole::CoverTitle,
         PartKind::Title => ParagraphRole::Title,
         PartKind::Contents => ParagraphRole::ContentsHeading,
+        _ if heading.listed && kind.is_attachment() && level == FORM_LEVEL => ParagraphRole::FormHeading,
         _ if heading.listed => ParagraphRole::Heading(level),
         PartKind::Revisions | PartKind::Signature | PartKind::Colophon => ParagraphRole::MinorHeading,
         _ => ParagraphRole::UnlistedHeading(level),

@@ -32,6 +32,7 @@ impl Pattern {
             NumberFormat::Form => format!("様式{}", counters.join("-")),
             NumberFormat::Annex => format!("附{}", counters.join("-")),
             NumberFormat::Hyphenated => counters.join("-"),
+            NumberFormat::Appendix => format!("付録{own}"),
         };
         let format = match format {
             NumberFormat::Kana => "aiueoFullWidth",
@@ -61,7 +62,8 @@ pub(super) fn shows_outer(format: NumberFormat) -> bool {
         | NumberFormat::Article
         | NumberFormat::Parenthesized
         | NumberFormat::Kana
-        | NumberFormat::Iroha => false,
+        | NumberFormat::Iroha
+        | NumberFormat::Appendix => false,
         NumberFormat::Dotted
         | NumberFormat::AppendixTable
         | NumberFormat::Form
@@ -97,6 +99,7 @@ mod tests {
             NumberFormat::Form,
             NumberFormat::Annex,
             NumberFormat::Hyphenated,
+            NumberFormat::Appendix,
         ];
         for format in formats {
             let pattern = Pattern::new(format, &["3".to_owned(), "12".to_owned()]);

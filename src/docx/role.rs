@@ -10,6 +10,9 @@ use crate::style::Marks;
 /// The deepest level of a list Word can number, from 0.
 pub(super) const DEEPEST: u8 = 8;
 
+/// The level of the headings of tables, forms and annexes.
+pub(super) const FORM_LEVEL: u8 = 2;
+
 /// The identifier and the name of a style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Naming {
@@ -86,9 +89,11 @@ pub(super) enum ParagraphRole {
     CoverGap,
     /// A heading below the facts on a cover.
     CoverHeading,
-    /// A heading that the contents list, by level from 1.
+    /// A heading that the contents list if they go so deep, by level from 1.
     Heading(u8),
-    /// A heading that the contents leave out, by level from 1.
+    /// The heading of a table, a form or an annex, which the contents list at any depth.
+    FormHeading,
+    /// A heading that the contents never list, by level from 1.
     UnlistedHeading(u8),
     /// The heading of revisions, signature or colophon, when the contents leave it out.
     MinorHeading,
@@ -175,6 +180,7 @@ impl ParagraphRole {
             Self::Title => Naming::built_in("Title", "Title"),
             Self::CoverTitle => Naming::own("CoverTitle", "表紙の表題"),
             Self::Heading(level) => Naming::built_in(format!("Heading{level}"), format!("heading {level}")),
+            Self::FormHeading => Naming::own("FormHeading", "附表・様式の見出し"),
             Self::UnlistedHeading(level) => {
                 Naming::own(format!("UnlistedHeading{level}"), format!("目次に載せない見出し {level}"))
             }
@@ -332,7 +338,14 @@ mod tests {
     fn every_role_has_a_style_of_its_own() {
         use ParagraphRole as Role;
         let mut roles = BTreeSet::from([Role::Normal, Role::Title, Role::CoverTitle, Role::CoverRule, Role::CoverGap]);
-        roles.extend([Role::CoverHeading, Role::MinorHeading, Role::ContentsHeading, Role::Header, Role::Footer]);
+        roles.extend([
+            Role::FormHeading,
+            Role::CoverHeading,
+            Role::MinorHeading,
+            Role::ContentsHeading,
+            Role::Header,
+            Role::Footer,
+        ]);
         roles.extend([Role::ColumnHead, Role::RowHead, Role::Gap, Role::SectionEnd]);
         roles.extend([Role::Figure, Role::FigureName, Role::FigureText]);
         roles.extend([CellAlignment::Left, CellAlignment::Center, CellAlignment::Right].map(Role::Cell));

@@ -6,7 +6,7 @@ use docx_rs::{FooterReference, HeaderReference, PageMargin, PageOrientationType,
 
 use super::basis::twips;
 use super::furniture::Furniture;
-use super::part::heading_role;
+use super::part::{heading_role, starts_page};
 use super::role::ParagraphRole;
 use crate::model::{Document, DocumentKind, PageShape, Part, PartKind};
 use crate::style::PageStyle;
@@ -27,6 +27,8 @@ pub(super) struct Frame {
     pub(super) shape: PageShape,
     /// Whether the header names the chapter.
     pub(super) chapter: bool,
+    /// Whether it names it with its number.
+    pub(super) numbered: bool,
 }
 
 /// The sections of a document, at least one.
@@ -37,24 +39,37 @@ pub(super) fn divide(document: &Document) -> Vec<Section> {
         DocumentKind::BasicPolicy | DocumentKind::Handbook => None,
     };
     let mut sections: Vec<Section> = Vec::new();
-    for (index, part) in document.parts.iter().enumerate() {
+    for (index, (part, numbered)) in document.parts.iter().zip(numbered(document)).enumerate() {
         let shape = part.shape.unwrap_or(document.shape);
-        let frame = Frame { shape, chapter: first_chapter.is_some_and(|first| first <= index) };
+        let chapter = first_chapter.is_some_and(|first| first <= index);
+        let frame = Frame { shape, chapter, numbered: chapter && numbered };
         match sections.last_mut() {
             Some(section) if section.frame == frame => section.parts.end = index + 1,
             _ => sections.push(Section { frame, parts: index..index + 1 }),
         }
     }
     if sections.is_empty() {
-        sections.push(Section { frame: Frame { shape: document.shape, chapter: false }, parts: 0..0 });
+        sections.push(Section { frame: Frame { shape: document.shape, chapter: false, numbered: false }, parts: 0..0 });
     }
     sections
 }
 
-/// Whether every heading a header may name has a number; Word prints 0 where there is none.
-pub(super) fn chapters_have_numbers(document: &Document) -> bool {
-    let mut headings = document.parts.iter().filter(|part| is_top(part)).filter_map(|part| part.heading.as_ref());
-    headings.all(|heading| heading.label.is_some())
+/// For each part, whether every heading that the header of its pages may name has a number; Word prints 0 where there
+/// is none. Where chapters with and without share a page, all are named without.
+fn numbered(document: &Document) -> Vec<bool> {
+    let has_number = |part: &Part| part.heading.as_ref().is_some_and(|heading| heading.label.is_some());
+    let mut current = None;
+    let mut share_page = false;
+    let mut found = Vec::new();
+    for (index, part) in document.parts.iter().enumerate() {
+        if is_top(part) {
+            let own = has_number(part);
+            share_page |= current.is_some_and(|current| current != own) && !starts_page(&document.parts, index);
+            current = Some(own);
+        }
+        found.push(current.unwrap_or(true));
+    }
+    if share_page { vec![false; found.len()] } else { found }
 }
 
 /// Whether a part's heading has the style by which headers find the chapter.

@@ -245,6 +245,7 @@ fn next(role: ParagraphRole) -> Option<ParagraphRole> {
         ParagraphRole::Title
         | ParagraphRole::CoverTitle
         | ParagraphRole::Heading(_)
+        | ParagraphRole::FormHeading
         | ParagraphRole::UnlistedHeading(_)
         | ParagraphRole::MinorHeading
         | ParagraphRole::CoverHeading

@@ -57,10 +57,10 @@ impl<'a> Compositor<'a> {
         let has_place = |part: &&Part| part.heading.is_some() || !part.blocks.is_empty();
         Self {
             style,
-            text: style.text(document.kind),
+            text: style.text(document.type_size),
             tree: Tree::new(),
             problems: Problems::default(),
-            text_height: style.page(document.shape).text_height(),
+            text_height: style.page(document.shape, document.type_size).text_height(),
             measurer: Measurer::new(metrics),
             marks,
             body_face: if document.kind == DocumentKind::Handbook { Face::Gothic } else { Face::Mincho },

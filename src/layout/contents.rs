@@ -27,12 +27,7 @@ const INDENT: Em = Em(1500);
 impl Compositor<'_> {
     /// The entries of a document.
     pub(super) fn contents(&mut self, document: &Document, area: Area, section: NodeId) -> Vec<Piece> {
-        let listed: Vec<(&Part, &Heading)> = document
-            .parts
-            .iter()
-            .filter_map(|part| part.heading.as_ref().map(|heading| (part, heading)))
-            .filter(|(_, heading)| heading.listed)
-            .collect();
+        let listed: Vec<(&Part, &Heading)> = document.listed().collect();
         let node = self.tree.add(section, NodeKind::Contents);
         let top = listed.iter().map(|(_, heading)| heading.level).min().unwrap_or(1);
         // Entries whose numbers have the same shape have their words below each other.

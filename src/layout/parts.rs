@@ -16,7 +16,7 @@ impl Compositor<'_> {
         for part in &document.parts {
             let shape = part.shape.unwrap_or(document.shape);
             if open.is_none_or(|(open_shape, first)| open_shape != shape || starts_stretch(first, part)) {
-                let page = *self.style.page(shape);
+                let page = *self.style.page(shape, document.type_size);
                 self.text_height = page.text_height();
                 let bare = part.kind == PartKind::Cover;
                 stretches.push(Stretch { page, bare, pieces: Vec::new() });

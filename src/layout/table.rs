@@ -214,13 +214,31 @@ fn widest_word(text: &Text) -> Length {
     widest
 }
 
-/// Keeps a table lower than a quarter of the page whole, and the last two rows of any other together.
+/// Keeps a table no higher than a third of the page whole, and the last two rows of any other together.
 fn keep_together(pieces: &mut [Piece], page: Length) {
-    let is_small = height(pieces) * 4 <= page;
+    let is_small = height(pieces) * 3 <= page;
     let count = pieces.len();
     for (at, piece) in pieces.iter_mut().enumerate() {
         if at + 1 < count && (is_small || at + 2 == count) {
             piece.keep = piece.keep.max(Keep::Loose);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_up_to_a_third_of_the_page_stay_whole() {
+        use Keep::{Free, Loose};
+        let keeps = |rows: usize| {
+            let row = Piece { height: Length::from_milli_pt(10), ..Piece::default() };
+            let mut pieces = vec![row; rows];
+            keep_together(&mut pieces, Length::from_milli_pt(90));
+            pieces.iter().map(|piece| piece.keep).collect::<Vec<_>>()
+        };
+        assert_eq!(keeps(3), [Loose, Loose, Free]);
+        assert_eq!(keeps(4), [Free, Free, Loose, Free]);
     }
 }

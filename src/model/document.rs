@@ -49,6 +49,10 @@ pub struct Document {
     pub kind: DocumentKind,
     /// The shape of its pages unless a part says otherwise.
     pub shape: PageShape,
+    /// The sizes of its type.
+    pub type_size: TypeSize,
+    /// How deep its contents go.
+    pub contents: ContentsDepth,
     /// What the file says about itself.
     pub properties: Properties,
     /// The parts in reading order.
@@ -56,6 +60,15 @@ pub struct Document {
 }
 
 impl Document {
+    /// The parts that the contents list, with their headings. Tables, forms and annexes are listed at any depth, since
+    /// people look for them by name.
+    pub fn listed(&self) -> impl Iterator<Item = (&Part, &Heading)> {
+        let headed = self.parts.iter().filter_map(|part| part.heading.as_ref().map(|heading| (part, heading)));
+        headed.filter(|(part, heading)| {
+            heading.listed && (part.kind.is_attachment() || heading.level <= self.contents.deepest())
+        })
+    }
+
     /// The words of the document in reading order, see [`Block::push_lines`]; the contents are not among them, since
     /// only layout knows its page numbers.
     #[must_use]
@@ -68,6 +81,50 @@ impl Document {
             part.blocks.iter().for_each(|block| block.push_lines(&mut lines));
         }
         lines
+    }
+}
+
+/// Which sizes of type a document is set in; `style.toml` has the measures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TypeSize {
+    /// Policies and regulations.
+    #[default]
+    Standard,
+    /// Regulations that are to take few pages.
+    Compact,
+    /// The handbook.
+    Handbook,
+}
+
+impl TypeSize {
+    /// The sizes a document has unless the company chose otherwise.
+    #[must_use]
+    pub fn of(kind: DocumentKind) -> Self {
+        if kind == DocumentKind::Handbook { Self::Handbook } else { Self::Standard }
+    }
+}
+
+/// How deep the contents of a document go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ContentsDepth {
+    /// Chapters.
+    Chapters,
+    /// Chapters, and the sections and articles directly in them.
+    Articles,
+    /// All headings.
+    #[default]
+    All,
+}
+
+impl ContentsDepth {
+    /// The deepest level of headings listed.
+    #[must_use]
+    pub fn deepest(self) -> u8 {
+        match self {
+            Self::Chapters => 1,
+            Self::Articles => 2,
+            Self::All => 3,
+        }
     }
 }
 
@@ -154,6 +211,12 @@ pub enum PartKind {
 }
 
 impl PartKind {
+    /// Whether parts of this kind are attached to the regulations rather than part of their text (附表・様式・附).
+    #[must_use]
+    pub fn is_attachment(self) -> bool {
+        matches!(self, Self::AppendixTable | Self::Form | Self::Annex)
+    }
+
     /// Whether parts of this kind start a new page, but for chapters that run on.
     #[must_use]
     pub fn starts_page(self) -> bool {

@@ -34,7 +34,7 @@ pub enum NumberFormat {
     Kana,
     /// `イ` for `[1]`, `ロ` for `[2]`: a sub-item in article style.
     Iroha,
-    /// `附表1-2` for `[1, 2]`.
+    /// `附表1-2` for `[1, 2]`, `附表1` for `[1]` where they count through the document; likewise the next two.
     AppendixTable,
     /// `様式1-2` for `[1, 2]`.
     Form,
@@ -42,6 +42,8 @@ pub enum NumberFormat {
     Annex,
     /// `1-2` for `[1, 2]`: a handbook topic.
     Hyphenated,
+    /// `付録1` for `[1]`: a handbook topic in a chapter without a number.
+    Appendix,
 }
 
 impl NumberFormat {
@@ -66,6 +68,7 @@ impl NumberFormat {
             Self::Form => format!("様式{}", joined("-")),
             Self::Annex => format!("附{}", joined("-")),
             Self::Hyphenated => joined("-"),
+            Self::Appendix => format!("付録{own}"),
         }
     }
 }
@@ -99,7 +102,9 @@ mod tests {
             (NumberFormat::AppendixTable, vec![1, 2], "附表1-2"),
             (NumberFormat::Form, vec![11, 3], "様式11-3"),
             (NumberFormat::Annex, vec![9, 2], "附9-2"),
+            (NumberFormat::AppendixTable, vec![7], "附表7"),
             (NumberFormat::Hyphenated, vec![1, 3], "1-3"),
+            (NumberFormat::Appendix, vec![2], "付録2"),
         ];
         for (format, ordinals, expected) in cases {
             assert_eq!(format.text(&ordinals), expected);

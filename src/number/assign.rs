@@ -20,7 +20,7 @@ pub(super) fn parts(
     let mut level = 0;
     let mut below_dropped = false;
     let mut parts = Vec::new();
-    for draft in drafts {
+    for draft in gather(drafts, set) {
         let template = &set.parts()[draft.template];
         if draft.dropped && scheme.numbering == Numbering::Compact {
             continue;
@@ -42,7 +42,8 @@ pub(super) fn parts(
             }
             level = heading.level;
         }
-        let starts_page = starts_page(template.front.kind, parts.last(), below_dropped, scheme);
+        let runs_on = below_dropped || scheme.runs_on && !template.front.gathers_forms;
+        let starts_page = starts_page(template.front.kind, parts.last(), runs_on, counters.unnumbered);
         below_dropped = draft.dropped && template.front.kind == PartKind::Chapter;
         let mut blocks = draft.blocks;
         let mut clauses = Clauses { style: scheme.style, article: false, place: template.front.key_span, diagnostics };
@@ -60,15 +61,32 @@ pub(super) fn parts(
     parts
 }
 
-/// Whether a part starts a page. A chapter runs on where the regulations are short, and below the line that a dropped
-/// chapter leaves; but a form and the contents keep their page to themselves.
-fn starts_page(kind: PartKind, before: Option<&Part>, below_dropped: bool, scheme: Scheme) -> bool {
-    if kind != PartKind::Chapter {
-        return kind.starts_page();
+/// Moves tables, forms and annexes behind the chapter that gathers them, if the company has one, in the order in which
+/// they stood.
+fn gather(drafts: Vec<DraftPart>, set: &TemplateSet) -> Vec<DraftPart> {
+    let front = |draft: &DraftPart| &set.parts()[draft.template].front;
+    if !drafts.iter().any(|draft| front(draft).gathers_forms) {
+        return drafts;
     }
-    let stands_alone =
-        |part: &Part| matches!(part.kind, PartKind::Cover | PartKind::Contents | PartKind::Form | PartKind::Annex);
-    before.is_none_or(stands_alone) || !(scheme.runs_on || below_dropped)
+    let is_attachment = |draft: &DraftPart| front(draft).kind.is_attachment();
+    let (attachments, mut rest): (Vec<_>, Vec<_>) = drafts.into_iter().partition(is_attachment);
+    let behind = rest.iter().position(|draft| front(draft).gathers_forms).map_or(rest.len(), |chapter| chapter + 1);
+    rest.splice(behind..behind, attachments);
+    rest
+}
+
+/// Whether a part starts a page. A chapter runs on where the regulations are short, and below the line that a dropped
+/// chapter leaves; but a form and the contents keep their page to themselves, also before a table gathered with it.
+fn starts_page(kind: PartKind, before: Option<&Part>, runs_on: bool, gathered: bool) -> bool {
+    let is_sheet = |part: &Part| matches!(part.kind, PartKind::Form | PartKind::Annex);
+    match kind {
+        PartKind::Chapter => {
+            let is_front = |part: &Part| matches!(part.kind, PartKind::Cover | PartKind::Contents);
+            before.is_none_or(|part| is_front(part) || is_sheet(part)) || !runs_on
+        }
+        PartKind::AppendixTable => gathered && before.is_some_and(is_sheet),
+        _ => kind.starts_page(),
+    }
 }
 
 /// The words beside the heading of a dropped chapter or article (N-07).
@@ -83,7 +101,12 @@ fn not_applicable(template: &PartTemplate) -> Run {
 /// Where the numbering of headings stands.
 #[derive(Debug, Default)]
 struct Counters {
+    /// The number of the chapter; none before the first and in one without a number.
     chapter: Option<u32>,
+    /// Whether the chapter has no number.
+    unnumbered: bool,
+    /// The number of the last chapter that has one.
+    last_chapter: Option<u32>,
     /// Sections and articles of the chapter.
     second: u32,
     /// Articles of the section, while one is open.
@@ -103,16 +126,21 @@ impl Counters {
         let article_style = scheme.style == NumberingStyle::Article;
         let chapter = self.chapter.unwrap_or(0);
         match template.front.kind {
+            PartKind::Chapter if !template.front.numbered => {
+                let (last_chapter, running) = (self.last_chapter, self.running);
+                *self = Self { unnumbered: true, last_chapter, running, ..Self::default() };
+                (None, 1)
+            }
             PartKind::Chapter => {
-                // The blocks of the handbook are known by their numbers, so only chapters close up.
-                let closes_up =
-                    scheme.numbering == Numbering::Compact && template.document == DocumentKind::Regulations;
-                let own = match (closes_up, self.chapter, template.front.number) {
+                // Nothing stands in the place of a block that the handbook lacks, so its numbers always close up.
+                let closes_up = scheme.numbering == Numbering::Compact || template.document == DocumentKind::Handbook;
+                let own = match (closes_up, self.last_chapter, template.front.number) {
                     (true, Some(last), _) => last + 1,
                     (_, _, Some(number)) => number,
                     (_, last, None) => last.map_or(1, |last| last + 1),
                 };
-                *self = Self { chapter: Some(own), running: self.running, ..Self::default() };
+                let running = self.running;
+                *self = Self { chapter: Some(own), last_chapter: Some(own), running, ..Self::default() };
                 let label = match (article_style, own, template.document) {
                     (true, 0, _) => None,
                     (true, _, DocumentKind::Regulations) => Some(label(NumberFormat::Chapter, vec![own])),
@@ -129,7 +157,7 @@ impl Counters {
                 } else {
                     label(NumberFormat::Dotted, vec![chapter, self.second])
                 };
-                (Some(label), 2)
+                (Some(label).filter(|_| article_style || !self.unnumbered), 2)
             }
             PartKind::Article => {
                 match template.front.level {
@@ -150,31 +178,33 @@ impl Counters {
                 } else {
                     label(NumberFormat::Dotted, ordinals)
                 };
-                (Some(label), level)
+                (Some(label).filter(|_| article_style || !self.unnumbered), level)
             }
             PartKind::Item => {
                 self.item += 1;
                 (Some(label(NumberFormat::Decimal, vec![self.item])), 2)
             }
             PartKind::Topic => {
-                let label = self.chapter.map(|chapter| {
-                    self.topic += 1;
-                    label(NumberFormat::Hyphenated, vec![chapter, self.topic])
-                });
+                self.topic += 1;
+                let label = match self.chapter {
+                    Some(chapter) => Some(label(NumberFormat::Hyphenated, vec![chapter, self.topic])),
+                    None if self.unnumbered => Some(label(NumberFormat::Appendix, vec![self.topic])),
+                    None => None,
+                };
                 let level = if label.is_some() { 2 } else { 1 };
                 (label, template.front.level.unwrap_or(level))
             }
             PartKind::AppendixTable => {
                 self.table += 1;
-                (Some(label(NumberFormat::AppendixTable, vec![chapter, self.table])), 2)
+                (Some(self.attachment(NumberFormat::AppendixTable, self.table)), 2)
             }
             PartKind::Form => {
                 self.form += 1;
-                (Some(label(NumberFormat::Form, vec![chapter, self.form])), 2)
+                (Some(self.attachment(NumberFormat::Form, self.form)), 2)
             }
             PartKind::Annex => {
                 self.annex += 1;
-                (Some(label(NumberFormat::Annex, vec![chapter, self.annex])), 2)
+                (Some(self.attachment(NumberFormat::Annex, self.annex)), 2)
             }
             PartKind::Cover
             | PartKind::Revisions
@@ -184,6 +214,12 @@ impl Counters {
             | PartKind::Signature
             | PartKind::Colophon => (None, template.front.level.unwrap_or(1)),
         }
+    }
+
+    /// The number of a table, a form or an annex: after its chapter's, or alone where the chapter has none.
+    fn attachment(&self, format: NumberFormat, own: u32) -> Label {
+        let ordinals = if self.unnumbered { vec![own] } else { vec![self.chapter.unwrap_or(0), own] };
+        label(format, ordinals)
     }
 }
 

@@ -11,7 +11,9 @@ pub use scheme::{Numbering, NumberingStyle, Scheme};
 
 use crate::diag::{Diagnostic, Outcome};
 use crate::fields::Catalogue;
-use crate::model::{Block, Document, DocumentKind, FigureBox, PageShape, Part, Properties, Run};
+use crate::model::{
+    Block, ContentsDepth, Document, DocumentKind, FigureBox, PageShape, Part, Properties, Run, TypeSize,
+};
 use crate::template::{Selection, TemplateSet};
 
 /// A document before its numbers are known.
@@ -21,6 +23,10 @@ pub struct Draft {
     pub kind: DocumentKind,
     /// The shape of its pages.
     pub shape: PageShape,
+    /// The sizes of its type.
+    pub type_size: TypeSize,
+    /// How deep its contents go.
+    pub contents: ContentsDepth,
     /// What the file says about itself.
     pub properties: Properties,
     /// Its parts in order.
@@ -55,6 +61,8 @@ pub fn resolve(
         .map(|draft| Document {
             kind: draft.kind,
             shape: draft.shape,
+            type_size: draft.type_size,
+            contents: draft.contents,
             properties: draft.properties,
             parts: assign::parts(draft.parts, set, scheme, &mut diagnostics),
         })

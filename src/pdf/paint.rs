@@ -9,6 +9,7 @@ use printpdf::{
 };
 
 use crate::layout::{CheckBox, Fill, GlyphRun, NodeId, Page};
+use crate::model::PageShape;
 use crate::style::{Color, Face, Style};
 use crate::units::Length;
 
@@ -113,11 +114,12 @@ impl Painter<'_> {
     /// head of a table that is repeated.
     fn furniture_kind(&self, runs: &[&GlyphRun]) -> Vec<(&'static str, &'static str)> {
         let lying = self.page.width > self.page.height;
-        let margins = if lying { &self.style.landscape } else { &self.style.portrait };
+        let shape = if lying { PageShape::Landscape } else { PageShape::Portrait };
+        let (top, bottom) = self.style.least_margins(shape);
         let y = runs.first().map_or(0.0, |run| run.y.pt());
-        if y < margins.top.pt() {
+        if y < top.pt() {
             vec![("Type", "Pagination"), ("Subtype", "Header")]
-        } else if y > self.page.height.pt() - margins.bottom.pt() {
+        } else if y > self.page.height.pt() - bottom.pt() {
             vec![("Type", "Pagination"), ("Subtype", "Footer")]
         } else {
             vec![("Type", "Pagination")]

@@ -21,6 +21,10 @@ pub struct FrontMatter {
     pub heading: Option<ExprText>,
     /// The chapter's number in the sample.
     pub number: Option<u32>,
+    /// Whether it has a number, if it is a chapter.
+    pub numbered: bool,
+    /// Whether the tables, forms and annexes of all chapters stand behind it.
+    pub gathers_forms: bool,
     /// The heading's level, where it differs from the kind's.
     pub level: Option<u8>,
     /// Where the part stands to the sample.
@@ -93,6 +97,8 @@ struct Raw {
     key: Spanned<String>,
     heading: Option<Spanned<String>>,
     number: Option<u32>,
+    numbered: Option<bool>,
+    gathers_forms: Option<bool>,
     level: Option<u8>,
     origin: Option<Spanned<String>>,
     source: Option<String>,
@@ -169,8 +175,19 @@ impl FrontMatter {
                 None
             }
         };
-        if kind == Some(PartKind::Chapter) && raw.number.is_none() {
-            problems.push(problem(shift(raw.kind.span()), "章には number（手本での番号）が要ります"));
+        let is_chapter = kind == Some(PartKind::Chapter);
+        let numbered = raw.numbered.unwrap_or(true);
+        if is_chapter && numbered && raw.number.is_none() {
+            problems.push(
+                problem(shift(raw.kind.span()), "章には number（手本での番号）が要ります")
+                    .hint("番号のない章には numbered = false を書いてください"),
+            );
+        }
+        if !numbered && raw.number.is_some() {
+            problems.push(problem(shift(raw.kind.span()), "numbered = false の章に number は書けません"));
+        }
+        if !is_chapter && (raw.numbered.is_some() || raw.gathers_forms.is_some()) {
+            problems.push(problem(shift(raw.kind.span()), "numbered と gathers_forms は chapter だけに書けます"));
         }
         let obligations = raw
             .obligation
@@ -196,6 +213,8 @@ impl FrontMatter {
                 key_span,
                 heading: raw.heading.map(expr),
                 number: raw.number,
+                numbered,
+                gathers_forms: raw.gathers_forms.unwrap_or(false),
                 level: raw.level,
                 origin,
                 follows: raw.source,
@@ -232,4 +251,30 @@ fn kind(name: &str) -> Option<PartKind> {
         "colophon" => PartKind::Colophon,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The messages about a head.
+    #[track_caller]
+    fn check(head: &str, expected: &[&str]) {
+        let mut sources = Sources::default();
+        let source = sources.add("章.md.hbs", format!("+++\nkey = \"chapter.x\"\n{head}+++\n"));
+        let problems = FrontMatter::parse(&sources, source).err().unwrap_or_default();
+        assert_eq!(problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn chapters_say_their_number_or_that_they_have_none() {
+        check("kind = \"chapter\"\nnumber = 1\n", &[]);
+        check("kind = \"chapter\"\nnumbered = false\ngathers_forms = true\n", &[]);
+        check("kind = \"chapter\"\n", &["章には number（手本での番号）が要ります"]);
+        let both = "kind = \"chapter\"\nnumbered = false\nnumber = 1\n";
+        check(both, &["numbered = false の章に number は書けません"]);
+        let misplaced = "numbered と gathers_forms は chapter だけに書けます";
+        check("kind = \"article\"\nnumbered = true\n", &[misplaced]);
+        check("kind = \"topic\"\ngathers_forms = true\n", &[misplaced]);
+    }
 }

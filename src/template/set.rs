@@ -70,8 +70,14 @@ struct RawDocument {
 }
 
 /// The fields that steer the program instead of being printed.
-const ENGINE_FIELDS: [&str; 4] =
-    ["document.numbering", "document.numbering_style", "document.date_style", "document.output_stage"];
+const ENGINE_FIELDS: [&str; 6] = [
+    "document.numbering",
+    "document.numbering_style",
+    "document.date_style",
+    "document.output_stage",
+    "document.density",
+    "document.contents",
+];
 
 /// The suffixes under which the templates in a front matter stand in the registry.
 pub(super) const HEADING: &str = "#heading";

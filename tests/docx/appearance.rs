@@ -220,6 +220,25 @@ fn rows_to_write_in_are_high_enough() {
     assert_eq!(heights, [None, Some("510"), None, None, None]);
 }
 
+/// A small table goes to the next page as a whole; a long one only keeps its head with the first row, by its style.
+#[test]
+fn small_tables_keep_together() {
+    let kept = |rows: usize| {
+        let rows = vec![["一", "二"]; rows];
+        let rows: Vec<&[&str]> = rows.iter().map(<[&str; 2]>::as_slice).collect();
+        let blocks = vec![table(TableKind::Grid, &[1, 1], Some(&["頭", "頭"]), &rows)];
+        let file = File::of(
+            &document(DocumentKind::Regulations, vec![part("part", PartKind::Text, None, blocks)]),
+            Marks::Final,
+        );
+        let body = file.xml("word/document.xml");
+        let rows = all(body.root_element(), "tr").collect::<Vec<_>>();
+        rows.into_iter().map(|row| all(row, "keepNext").count()).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(3), [0, 2, 2, 0]);
+    assert_eq!(kept(40), [0; 41]);
+}
+
 #[test]
 fn tables_never_touch() {
     let touching = |part: Part| document(DocumentKind::Regulations, vec![part]);

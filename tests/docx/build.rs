@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use kitei::fields::FieldPath;
 use kitei::model::{
-    Alignment, Block, Cell, Column, Document, DocumentKind, Figure, FigureBox, FigureKind, Heading, Inline, Label,
-    List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part, PartKind, Properties, Row,
-    Run, Table, TableKind, ValueStatus,
+    Alignment, Block, Cell, Column, ContentsDepth, Document, DocumentKind, Figure, FigureBox, FigureKind, Heading,
+    Inline, Label, List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part, PartKind,
+    Properties, Row, Run, Table, TableKind, TypeSize, ValueStatus,
 };
 
 pub(crate) fn run(content: Inline) -> Run {
@@ -112,6 +112,8 @@ pub(crate) fn document(kind: DocumentKind, parts: Vec<Part>) -> Document {
     Document {
         kind,
         shape: if kind == DocumentKind::Handbook { PageShape::Landscape } else { PageShape::Portrait },
+        type_size: TypeSize::of(kind),
+        contents: ContentsDepth::default(),
         properties: Properties {
             title: title.to_owned(),
             company: "株式会社青葉製作所".to_owned(),

@@ -133,9 +133,12 @@ fn contents(file: &File) -> Vec<(String, String)> {
 
 fn expected_contents(document: &Document) -> Vec<(String, String)> {
     let pages = fixture::pages(document);
+    let attachment = |kind| matches!(kind, PartKind::AppendixTable | PartKind::Form | PartKind::Annex);
     let listed = document.parts.iter().filter_map(|part| Some((part, part.heading.as_ref()?)));
     listed
-        .filter(|(_, heading)| heading.listed)
+        .filter(|(part, heading)| {
+            heading.listed && (heading.level <= document.contents.deepest() || attachment(part.kind))
+        })
         .map(|(part, heading)| {
             let number = heading.label.as_ref().map(|label| format!("{}\t", label.text)).unwrap_or_default();
             let title = kitei::model::plain_text(&heading.runs);
@@ -158,7 +161,37 @@ fn contents_are_filled_in() {
         assert!(!file.parts["word/settings.xml"].contains("updateFields"), "no prompt when the file is opened");
         checked += 1;
     }
-    assert_eq!(checked, 6);
+    assert_eq!(checked, 7);
+}
+
+/// Word makes the same contents anew: the field names the levels and the style of tables, forms and annexes.
+#[test]
+fn the_field_of_the_contents_names_what_they_list() {
+    for (document, deepest) in [(fixture::gathered(), 1), (fixture::regulations(Numbers::Decimal), 3)] {
+        let file = File::of(&document, Marks::Final);
+        let body = file.xml("word/document.xml");
+        let field = all(body.root_element(), "instrText").find_map(|node| node.text()?.strip_prefix("TOC "));
+        let expected = format!("\\o \"1-{deepest}\" \\t \"附表・様式の見出し,2\" \\h \\z");
+        assert_eq!(field, Some(expected.as_str()));
+        let styles = file.xml("word/styles.xml");
+        let style =
+            all(styles.root_element(), "style").find(|style| style.attribute((W, "styleId")) == Some("FormHeading"));
+        assert_eq!(value(style.expect("is defined"), "name"), Some("附表・様式の見出し"));
+        let headings = all(body.root_element(), "p").filter(|paragraph| style_of(*paragraph) == "FormHeading").count();
+        assert_eq!(headings, document.parts.iter().filter(|part| part.kind.is_attachment()).count());
+    }
+}
+
+/// The header of the pages before names chapters with their numbers, that of the forms without: Word prints 0 there.
+#[test]
+fn headers_name_a_chapter_without_number_by_its_words() {
+    let file = File::of(&fixture::gathered(), Marks::Final);
+    let instructions = |path: &str| -> Vec<String> {
+        let header = file.xml(path);
+        fields(header.root_element()).into_iter().map(|field| field.instruction).collect()
+    };
+    assert_eq!(instructions("word/header2.xml"), ["STYLEREF 1 \\n", "STYLEREF 1"]);
+    assert_eq!(instructions("word/header3.xml"), ["STYLEREF 1"]);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use kitei::docx::PageNumbers;
 use kitei::model::{
-    Block, Document, DocumentKind, Label, ListKind, NumberFormat, Part, PartKind, TableKind, ValueStatus,
+    Block, ContentsDepth, Document, DocumentKind, Label, ListKind, NumberFormat, Part, PartKind, TableKind, TypeSize,
+    ValueStatus,
 };
 
 use super::build::{
@@ -288,6 +289,44 @@ fn colophon() -> Part {
     ))
 }
 
+/// Short regulations: contents of chapters only, chapters that run on, and tables, forms and annexes gathered behind the
+/// last one under a heading without a number.
+pub(crate) fn gathered() -> Document {
+    let mut parts = front_matter();
+    for number in 0..=1 {
+        let mut chapter = chapter(Numbers::Decimal, number, "章");
+        chapter.starts_page = number == 0;
+        parts.push(chapter);
+        let clauses = Numbers::Decimal.clauses(vec![vec![paragraph(vec![
+            text("次の"),
+            reference("gathered.1", "附表2"),
+            text("、"),
+            reference("gathered.2", "様式1"),
+            text("及び"),
+            reference("chapter.forms", "「附表・様式」"),
+            text("による。"),
+        ])]]);
+        let heading = heading(2, Some(Numbers::Decimal.article(number, 1, number + 1)), "条");
+        parts.push(part(&format!("article.{number}"), PartKind::Article, Some(heading), vec![clauses]));
+    }
+    parts.push(part("chapter.forms", PartKind::Chapter, Some(heading(1, None, "附表・様式")), vec![]));
+    let kinds = [
+        (PartKind::AppendixTable, NumberFormat::AppendixTable, 1),
+        (PartKind::AppendixTable, NumberFormat::AppendixTable, 2),
+        (PartKind::Form, NumberFormat::Form, 1),
+        (PartKind::AppendixTable, NumberFormat::AppendixTable, 3),
+        (PartKind::Annex, NumberFormat::Annex, 1),
+        (PartKind::Form, NumberFormat::Form, 2),
+    ];
+    for (index, (kind, format, own)) in kinds.into_iter().enumerate() {
+        let heading = heading(2, Some(label(format, &[own])), "一覧");
+        parts.push(part(&format!("gathered.{index}"), kind, Some(heading), vec![words("本文")]));
+    }
+    parts.push(colophon());
+    let contents = ContentsDepth::Chapters;
+    Document { type_size: TypeSize::Compact, contents, ..document(DocumentKind::Regulations, parts) }
+}
+
 /// Sections between chapters and articles: 3.1.2 or 第1節 with articles running through.
 pub(crate) fn sections(numbers: Numbers) -> Document {
     let mut parts = vec![unlisted(part("contents", PartKind::Contents, Some(heading(1, None, "目次")), vec![]))];
@@ -388,6 +427,7 @@ pub(crate) fn all() -> Vec<(String, Document)> {
         ("regulations-article".to_owned(), regulations(Numbers::Article)),
         ("sections-decimal".to_owned(), sections(Numbers::Decimal)),
         ("sections-article".to_owned(), sections(Numbers::Article)),
+        ("gathered".to_owned(), gathered()),
         ("policy".to_owned(), policy()),
         ("handbook".to_owned(), handbook()),
         ("numbers".to_owned(), odd::numbers()),

@@ -45,7 +45,7 @@ fn most_numbers_come_from_lists_that_count() {
     }
 }
 
-const HEADING_FORMATS: [(NumberFormat, usize); 12] = [
+const HEADING_FORMATS: [(NumberFormat, usize); 16] = [
     (NumberFormat::Decimal, 1),
     (NumberFormat::Chapter, 1),
     (NumberFormat::Section, 1),
@@ -58,6 +58,10 @@ const HEADING_FORMATS: [(NumberFormat, usize); 12] = [
     (NumberFormat::AppendixTable, 2),
     (NumberFormat::Form, 2),
     (NumberFormat::Annex, 2),
+    (NumberFormat::AppendixTable, 1),
+    (NumberFormat::Form, 1),
+    (NumberFormat::Annex, 1),
+    (NumberFormat::Appendix, 1),
 ];
 
 const ITEM_FORMATS: [NumberFormat; 4] =

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use crate::fields::FieldPath;
 use crate::model::{
-    Alignment, Block, Cell, Column, Document, DocumentKind, Figure, FigureBox, FigureKind, Heading, Inline, Label,
-    List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part, PartKind, Properties, Row,
-    Run, Table, TableKind, ValueStatus,
+    Alignment, Block, Cell, Column, ContentsDepth, Document, DocumentKind, Figure, FigureBox, FigureKind, Heading,
+    Inline, Label, List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part, PartKind,
+    Properties, Row, Run, Table, TableKind, TypeSize, ValueStatus,
 };
 
 /// Runs written in a small notation: `**strong**`, `{fill-in}`, `[default fill-in]`, `<choice>`, `@key|text@` for a
@@ -115,5 +115,6 @@ pub(super) fn document(kind: DocumentKind, parts: Vec<Part>) -> Document {
         enacted_on: day,
         revised_on: day,
     };
-    Document { kind, shape, properties, parts }
+    let (type_size, contents) = (TypeSize::of(kind), ContentsDepth::default());
+    Document { kind, shape, type_size, contents, properties, parts }
 }

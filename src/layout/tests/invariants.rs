@@ -9,7 +9,9 @@ use super::build::{chart, document, heading, label, ordered, paragraph, part, ta
 use super::{OneEm, fonts, samples, style};
 use crate::layout::measure::Metrics;
 use crate::layout::{Drawing, Glyph, Item, NodeId, NodeKind, Page, Pages, lay_out};
-use crate::model::{Block, Document, DocumentKind, ListKind, NumberFormat, PageShape, Part, PartKind, TableKind};
+use crate::model::{
+    Block, Document, DocumentKind, ListKind, NumberFormat, PageShape, Part, PartKind, TableKind, TypeSize,
+};
 use crate::style::{Marks, PageStyle};
 use crate::units::Length;
 
@@ -21,7 +23,7 @@ fn check(document: &Document, metrics: &dyn Metrics) {
         let pages = outcome.value.expect("layout always yields pages");
         assert_eq!(outcome.diagnostics, []);
         assert_eq!(pages.lines(), document.lines());
-        pages.pages.iter().for_each(check_page);
+        pages.pages.iter().for_each(|page| check_page(page, document.type_size));
         check_tree(&pages);
         check_headings(&pages);
         check_links(&pages);
@@ -32,8 +34,9 @@ fn check(document: &Document, metrics: &dyn Metrics) {
 
 /// No page is empty, and everything on it stands on the paper, words between the margins but for a hanging point.
 #[track_caller]
-fn check_page(page: &Page) {
-    let page_style = style().page(if page.width > page.height { PageShape::Landscape } else { PageShape::Portrait });
+fn check_page(page: &Page, size: TypeSize) {
+    let shape = if page.width > page.height { PageShape::Landscape } else { PageShape::Portrait };
+    let page_style = style().page(shape, size);
     assert!(page.items.iter().any(|item| node_of(item).is_some()), "a page is empty");
     for item in &page.items {
         let (left, top, right, bottom) = extent(item);
