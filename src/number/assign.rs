@@ -43,7 +43,7 @@ pub(super) fn parts(
             level = heading.level;
         }
         let runs_on = below_dropped || scheme.runs_on && !template.front.gathers_forms;
-        let starts_page = starts_page(template.front.kind, parts.last(), runs_on, counters.unnumbered);
+        let starts_page = starts_page(template.front.kind, parts.last(), runs_on);
         below_dropped = draft.dropped && template.front.kind == PartKind::Chapter;
         let mut blocks = draft.blocks;
         let mut clauses = Clauses { style: scheme.style, article: false, place: template.front.key_span, diagnostics };
@@ -61,30 +61,34 @@ pub(super) fn parts(
     parts
 }
 
-/// Moves tables, forms and annexes behind the chapter that gathers them, if the company has one, in the order in which
-/// they stood.
+/// Moves tables, annexes and forms, in this order, behind the chapter that gathers them, if the company has one; those of
+/// a kind stay in the order in which they stood.
 fn gather(drafts: Vec<DraftPart>, set: &TemplateSet) -> Vec<DraftPart> {
     let front = |draft: &DraftPart| &set.parts()[draft.template].front;
     if !drafts.iter().any(|draft| front(draft).gathers_forms) {
         return drafts;
     }
     let is_attachment = |draft: &DraftPart| front(draft).kind.is_attachment();
-    let (attachments, mut rest): (Vec<_>, Vec<_>) = drafts.into_iter().partition(is_attachment);
+    let (mut attachments, mut rest): (Vec<_>, Vec<_>) = drafts.into_iter().partition(is_attachment);
+    attachments.sort_by_key(|draft| match front(draft).kind {
+        PartKind::AppendixTable => 0,
+        PartKind::Annex => 1,
+        _ => 2,
+    });
     let behind = rest.iter().position(|draft| front(draft).gathers_forms).map_or(rest.len(), |chapter| chapter + 1);
     rest.splice(behind..behind, attachments);
     rest
 }
 
 /// Whether a part starts a page. A chapter runs on where the regulations are short, and below the line that a dropped
-/// chapter leaves; but a form and the contents keep their page to themselves, also before a table gathered with it.
-fn starts_page(kind: PartKind, before: Option<&Part>, runs_on: bool, gathered: bool) -> bool {
+/// chapter leaves; but a form and the contents keep their page to themselves.
+fn starts_page(kind: PartKind, before: Option<&Part>, runs_on: bool) -> bool {
     let is_sheet = |part: &Part| matches!(part.kind, PartKind::Form | PartKind::Annex);
     match kind {
         PartKind::Chapter => {
             let is_front = |part: &Part| matches!(part.kind, PartKind::Cover | PartKind::Contents);
             before.is_none_or(|part| is_front(part) || is_sheet(part)) || !runs_on
         }
-        PartKind::AppendixTable => gathered && before.is_some_and(is_sheet),
         _ => kind.starts_page(),
     }
 }
