@@ -115,5 +115,5 @@ pub(super) fn document(kind: DocumentKind, parts: Vec<Part>) -> Document {
         enacted_on: day,
         revised_on: day,
     };
-    Document { kind, shape, properties, parts }
+    Document { kind, shape, properties, parts, review: None }
 }
