@@ -19,6 +19,7 @@ pub mod number;
 pub mod pdf;
 pub mod pipeline;
 pub mod profile;
+pub mod review;
 pub mod rules;
 pub mod slots;
 pub mod source;

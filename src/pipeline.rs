@@ -2,27 +2,32 @@
 
 use chrono::NaiveDate;
 
-use crate::diag::{Diagnostic, Outcome};
+use crate::diag::{Code, Diagnostic, Outcome};
 use crate::docx;
 use crate::expr::Logic;
 use crate::fields::{Catalogue, Data, FactDef, FieldPath, doubts};
 use crate::fonts::Fonts;
 use crate::layout::{self, Pages};
 use crate::markup::{self, Scene};
-use crate::model::{ContentsDepth, Document, DocumentKind, Properties, TypeSize, ValueStatus};
+use crate::model::{ContentsDepth, Document, DocumentKind, Properties, TypeSize, ValueStatus, plain_text};
 use crate::number::{self, Draft, DraftPart, Scheme};
 use crate::pdf;
 use crate::profile::{Profile, Values};
+use crate::review;
 use crate::rules::RuleSet;
+use crate::slots::OPEN;
 use crate::source::{SourceId, Sources};
 use crate::style::{Marks, Style};
-use crate::template::{Rendered, RenderedDocument, Selection, TemplateSet};
+use crate::template::{Remark, Rendered, RenderedDocument, Selection, TemplateSet};
 
 /// The field that the command line may stand in for.
 const ENACTED_ON: &str = "document.enacted_on";
 
 /// The date of the text, against which facts of law are held.
 const REVISED_ON: &str = "document.revised_on";
+
+/// What only wordings that were not chosen run into: a part the company lacks, a table or a figure without rows.
+const OF_OTHER_WORDINGS: [Code; 3] = [Code::DroppedReference, Code::TableShape, Code::FigureShape];
 
 /// What all profiles share: the catalogue and the templates, read and compiled once.
 pub struct Kit {
@@ -113,24 +118,54 @@ impl Kit {
             diagnostics.extend(values.blanks(&profile, &self.catalogue));
         }
         diagnostics.extend(self.rules.check(sources, &self.catalogue, &profile, &values));
-        let Some(rendered) = self.templates.render(&self.catalogue, &profile, &values).collect(&mut diagnostics) else {
+        let sample = marks == Marks::Sample;
+        let rendered = self.templates.render(&self.catalogue, &profile, &values, sample).collect(&mut diagnostics);
+        let Some(rendered) = rendered else {
             return Outcome::failed(diagnostics);
         };
         let drafts: Vec<Draft> = rendered
             .documents
             .iter()
-            .map(|document| self.draft(sources, &values, &rendered, document, &mut diagnostics))
+            .map(|document| self.draft(sources, &values, &rendered, document, marks, &mut diagnostics))
             .collect();
-        let documents =
+        let mut documents =
             number::resolve(drafts, &self.templates, &rendered.selection, &self.catalogue, Scheme::of(&values))
                 .collect(&mut diagnostics)
                 .unwrap_or_default();
+        if sample {
+            diagnostics.retain(|diagnostic| !OF_OTHER_WORDINGS.contains(&diagnostic.code));
+        }
+        self.remark(sources, &values, &mut documents, marks, &mut diagnostics);
         let facts = self.facts(&values, &rendered);
         if let Some(Data::Date(day)) = values.data(REVISED_ON) {
             diagnostics.extend(doubts(facts.iter().copied(), *day));
         }
         let facts = facts.into_iter().map(|fact| fact.path.clone()).collect();
         Outcome::with(Pack { profile, values, selection: rendered.selection, facts, documents }, diagnostics)
+    }
+
+    /// Adds what the marks say beside the text.
+    fn remark(
+        &self,
+        sources: &Sources,
+        values: &Values,
+        documents: &mut [Document],
+        marks: Marks,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let legend = match marks {
+            Marks::Final => return,
+            Marks::Review => Remark::Legend,
+            Marks::Sample => Remark::Sample,
+        };
+        let desk = review::Desk { templates: &self.templates, catalogue: &self.catalogue, values };
+        let words = desk.legend(sources, legend, diagnostics);
+        for document in documents {
+            match marks {
+                Marks::Sample => desk.sample(document, words.clone()),
+                Marks::Review | Marks::Final => desk.review(document, words.clone(), diagnostics),
+            }
+        }
     }
 
     /// The facts of law that a company's documents print, themselves or in a default that is printed.
@@ -153,9 +188,23 @@ impl Kit {
         values: &Values,
         rendered: &Rendered,
         document: &RenderedDocument,
+        marks: Marks,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Draft {
-        let status = |path: &FieldPath| values.get(path).map(|resolved| resolved.status);
+        let sample = marks == Marks::Sample;
+        let status = |path: &FieldPath| {
+            let status = values.get(path).map(|resolved| resolved.status);
+            if sample { Some(ValueStatus::Given) } else { status }
+        };
+        let desk = review::Desk { templates: &self.templates, catalogue: &self.catalogue, values };
+        let headline = |text: &str, scene| {
+            let mut runs = markup::parse_inline(text, scene);
+            if sample {
+                desk.headline(&mut runs);
+            }
+            runs
+        };
+        let mut title = None;
         let parts = document
             .parts
             .iter()
@@ -169,16 +218,19 @@ impl Kit {
                     slots: &rendered.slots,
                     set: &self.templates,
                     catalogue: &self.catalogue,
+                    alternatives: sample,
                     status: &status,
                 };
+                title.get_or_insert_with(|| plain_text(&headline(&document.title, scene)));
                 DraftPart {
                     template: part.template,
-                    heading: part.heading.as_deref().map(|heading| markup::parse_inline(heading, scene)),
+                    heading: part.heading.as_deref().map(|heading| headline(heading, scene)),
                     blocks: markup::parse(&part.body, scene).collect(diagnostics).unwrap_or_default(),
                     dropped: part.dropped,
                 }
             })
             .collect();
+        let title = title.unwrap_or_else(|| rendered.slots.plain(&document.title));
         let shared = self.templates.documents().iter().find(|shared| shared.kind == document.kind);
         let words = |text: &str| rendered.slots.plain(text);
         Draft {
@@ -187,8 +239,8 @@ impl Kit {
             type_size: type_size(document.kind, values),
             contents: contents(document.kind, values),
             properties: Properties {
-                title: words(&document.title),
-                company: values.text("company.name").to_owned(),
+                title,
+                company: if sample { OPEN } else { values.text("company.name") }.to_owned(),
                 version: values.text("document.version").to_owned(),
                 subject: words(&document.subject),
                 keywords: shared.map(|shared| shared.keywords.clone()).unwrap_or_default(),

@@ -5,11 +5,11 @@
 //! are refused.
 
 use crate::fields::{FieldPath, Ink};
-use crate::model::ValueStatus;
+use crate::model::{Mark, ValueStatus};
 use crate::source::Span;
 
-const OPEN: char = '\u{FDD0}';
-const CLOSE: char = '\u{FDD1}';
+const START: char = '\u{FDD0}';
+const END: char = '\u{FDD1}';
 
 /// What a value's token stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +72,13 @@ impl Slots {
     }
 }
 
+/// What a sample prints where a company fills in its facts.
+pub const OPEN: &str = "〇〇";
+
+/// The marks a legend can show, by the names its template gives them.
+pub const MARKS: [(&str, Mark); 3] =
+    [("fill-in", Mark::FillIn), ("choice", Mark::Choice), ("default", Mark::FillInDefault)];
+
 /// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token {
@@ -81,6 +88,9 @@ pub enum Token {
     Open(usize),
     /// `c`: it ends.
     Close(usize),
+    /// `s`: words that show a mark in a legend begin; the id is the mark's place in [`MARKS`]. They end with
+    /// [`Token::Close`].
+    Shown(usize),
     /// `r`: a reference; the id is the key's place among the keys of the template set.
     Reference(usize),
     /// `l`: what follows stands on this line of the template.
@@ -95,16 +105,17 @@ impl Token {
             Self::Value(id) => ('v', id),
             Self::Open(id) => ('o', id),
             Self::Close(id) => ('c', id),
+            Self::Shown(id) => ('s', id),
             Self::Reference(id) => ('r', id),
             Self::Line(id) => ('l', id),
         };
-        format!("{OPEN}{letter}{id}{CLOSE}")
+        format!("{START}{letter}{id}{END}")
     }
 
     /// The token whose characters a text is, exactly.
     #[must_use]
     pub fn decode(text: &str) -> Option<Self> {
-        let inner = text.strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
+        let inner = text.strip_prefix(START)?.strip_suffix(END)?;
         let mut characters = inner.chars();
         let letter = characters.next()?;
         let id = characters.as_str().parse().ok()?;
@@ -112,6 +123,7 @@ impl Token {
             'v' => Self::Value(id),
             'o' => Self::Open(id),
             'c' => Self::Close(id),
+            's' => Self::Shown(id),
             'r' => Self::Reference(id),
             'l' => Self::Line(id),
             _ => return None,
@@ -135,15 +147,15 @@ pub fn scan(text: &str) -> impl Iterator<Item = Piece<'_>> {
         if rest.is_empty() {
             return None;
         }
-        if let Some(end) = rest.strip_prefix(OPEN).and_then(|inner| inner.find(CLOSE)) {
-            let length = OPEN.len_utf8() + end + CLOSE.len_utf8();
+        if let Some(end) = rest.strip_prefix(START).and_then(|inner| inner.find(END)) {
+            let length = START.len_utf8() + end + END.len_utf8();
             if let Some(token) = Token::decode(&rest[..length]) {
                 rest = &rest[length..];
                 return Some(Piece::Token(token));
             }
         }
         let skip = rest.chars().next().map_or(0, char::len_utf8);
-        let end = rest[skip..].find(OPEN).map_or(rest.len(), |at| at + skip);
+        let end = rest[skip..].find(START).map_or(rest.len(), |at| at + skip);
         let (words, after) = rest.split_at(end);
         rest = after;
         Some(Piece::Text(words))

@@ -14,8 +14,11 @@ pub enum Marks {
     /// All black; nothing may be blank.
     #[default]
     Final,
-    /// Fill-ins red, choices blue, unconfirmed defaults underlined as well, blanks as 【label】.
+    /// Fill-ins red, choices blue, unconfirmed defaults underlined as well, blanks as 【label】; with a legend and the
+    /// options not taken.
     Review,
+    /// The sample before it is filled in: 〇〇 for fill-ins in red, all alternatives of a choice in blue.
+    Sample,
 }
 
 /// An RGB colour, eight bits a channel.

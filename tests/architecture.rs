@@ -20,6 +20,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("template", &["slots", "wording", "profile", "expr", "fields", "model", "diag", "source"]),
     ("markup", &["template", "slots", "fields", "model", "diag", "source"]),
     ("number", &["template", "profile", "fields", "model", "diag", "source"]),
+    ("review", &["number", "markup", "template", "profile", "slots", "fields", "model", "diag", "source"]),
     ("style", &["model", "units"]),
     ("fonts", &["style"]),
     ("layout", &["chart", "fonts", "style", "model", "fields", "source", "units", "diag"]),
@@ -28,8 +29,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "pdf", "docx", "layout", "fonts", "style", "number", "markup", "template", "rules", "wording", "profile",
-            "expr", "slots", "model", "fields", "diag", "source",
+            "pdf", "docx", "layout", "fonts", "style", "review", "number", "markup", "template", "rules", "wording",
+            "profile", "expr", "slots", "model", "fields", "diag", "source",
         ],
     ),
     ("bundle", &["pipeline", "fonts", "style", "diag", "source"]),

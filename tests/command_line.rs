@@ -85,6 +85,20 @@ fn a_review_prints_blanks_instead_of_refusing() {
 }
 
 #[test]
+fn a_sample_stands_beside_the_documents() {
+    let mut case = Case::new("build 会社.toml --marks sample --only basic-policy")
+        .file("会社.toml", "[company]\nname = \"甲社\"\n");
+    assert_eq!(case.run().0, 0);
+    let files = ["01_情報セキュリティ基本方針_見本.docx", "01_情報セキュリティ基本方針_見本.pdf", "manifest.json"];
+    assert_eq!(case.listing("out/会社_見本"), files);
+    let manifest = std::fs::read_to_string(case.path("out/会社_見本/manifest.json")).expect("is there");
+    assert!(manifest.contains("\"marks\": \"sample\""));
+    case = case.file("会社.toml", SMALL);
+    assert_eq!(case.again("build 会社.toml --only basic-policy --format docx").0, 0);
+    assert_eq!(case.listing("out"), ["会社", "会社_見本"]);
+}
+
+#[test]
 fn the_date_stands_in_for_a_missing_date_of_enactment() {
     let text = SMALL.replace("enacted_on = 2026-12-01", "");
     let case = Case::new("build 会社.toml --date 2027-04-01 --format docx").file("会社.toml", &text);

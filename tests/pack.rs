@@ -166,6 +166,13 @@ fn a_review_says_the_same_and_more() {
 }
 
 #[test]
+fn samples_say_the_same_in_both_files() {
+    for name in packs::PROFILES {
+        check(&packs::profile(name), Marks::Sample);
+    }
+}
+
+#[test]
 fn article_numbers_and_japanese_years_are_written_too() {
     let text = packs::SMALL.replace(
         "enacted_on = 2026-12-01",

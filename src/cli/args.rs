@@ -71,7 +71,7 @@ pub(super) struct BuildArgs {
     /// 作る形式を選ぶ: docx、pdf。, で並べられる
     #[arg(long, value_name = "形式", value_delimiter = ',', hide_possible_values = true, help_heading = "オプション")]
     pub format: Vec<Format>,
-    /// review は下書き（記入は赤、選択は青）、final は確定版（既定）
+    /// final は確定版（既定）、review は下書き（記入は赤、選択は青、ほかの選択肢と確かめる既定値も示す）、sample は記入前の見本（記入は〇〇、選択はすべての語）
     #[arg(
         long,
         value_name = "印",
@@ -101,7 +101,7 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "フォルダ", num_args = 0..=1, help_heading = "オプション")]
     #[expect(clippy::option_option, reason = "clap's way to say that the folder may be left out")]
     pub templates: Option<Option<PathBuf>>,
-    /// review は未記入を許す、final は許さない（既定）
+    /// final は未記入を許さない（既定）、review と sample は許す
     #[arg(
         long,
         value_name = "印",
@@ -211,6 +211,7 @@ pub(super) enum Format {
 pub(super) enum MarksArg {
     Review,
     Final,
+    Sample,
 }
 
 impl MarksArg {
@@ -219,6 +220,7 @@ impl MarksArg {
         match self {
             Self::Review => Marks::Review,
             Self::Final => Marks::Final,
+            Self::Sample => Marks::Sample,
         }
     }
 }
@@ -318,7 +320,7 @@ mod tests {
         );
         assert!(complaint("bild a.toml").starts_with("誤り: bild というコマンドはありません"));
         assert!(complaint("build").starts_with("誤り: <会社情報>... が足りません"));
-        assert!(complaint("build a.toml --marks red").contains("review, final"));
+        assert!(complaint("build a.toml --marks red").contains("review, final, sample"));
         assert!(complaint("build a.toml --date 2026-02-30").starts_with("誤り: --date <日付> に 2026-02-30 は"));
     }
 

@@ -149,6 +149,14 @@ fn documents(
     files
 }
 
+/// What the names of a sample's folder and files end with, so that it can stand beside the company's own documents.
+fn suffix(marks: Marks) -> &'static str {
+    match marks {
+        Marks::Sample => "_見本",
+        Marks::Review | Marks::Final => "",
+    }
+}
+
 fn one(
     args: &BuildArgs,
     kit: &Kit,
@@ -160,7 +168,7 @@ fn one(
     let wanted = |format: Format| args.format.is_empty() || args.format.contains(&format);
     if let Some(pages) = kit.layout(document, marks).collect(&mut diagnostics) {
         let mut add = |extension: &str, bytes: Option<Vec<u8>>| {
-            let name = format!("{}.{extension}", document.kind.file_stem());
+            let name = format!("{}{}.{extension}", document.kind.file_stem(), suffix(marks));
             let count = pages.pages.len();
             files.extend(bytes.map(|bytes| (PackFile { name, bytes }, document.properties.title.clone(), count)));
         };
@@ -190,7 +198,8 @@ fn write(args: &BuildArgs, parts: &manifest::Parts<'_>, out: &Path) -> std::resu
     let count = files.len();
     files.push(manifest);
     let overwrite = if args.overwrite { Overwrite::Replace } else { Overwrite::Refuse };
-    let folder = workspace::write_pack(out, parts.name, &files, overwrite)?;
+    let name = format!("{}{}", parts.name, suffix(parts.marks));
+    let folder = workspace::write_pack(out, &name, &files, overwrite)?;
     let uses = |path: &crate::fields::FieldPath| parts.kit.templates.uses(path);
     let unconfirmed = parts.pack.values.unconfirmed(&parts.kit.catalogue).filter(|field| uses(&field.path)).count();
     Ok(Written { folder, documents: titles.len(), files: count, pages, unconfirmed })

@@ -77,7 +77,7 @@ pub(super) fn write(parts: &Parts<'_>) -> PackFile {
             "sha256": hex(&Sha256::digest(sources.get(pack.profile.source).text.as_bytes())),
         },
         "templates": { "sha256": parts.templates },
-        "marks": match parts.marks { Marks::Final => "final", Marks::Review => "review" },
+        "marks": match parts.marks { Marks::Final => "final", Marks::Review => "review", Marks::Sample => "sample" },
         "files": files,
         "dropped": dropped,
         "unconfirmed": unconfirmed,

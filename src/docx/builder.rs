@@ -7,7 +7,7 @@ use docx_rs::{DocumentChild, Paragraph, SectionProperty, Table};
 use super::PageNumbers;
 use super::basis::Basis;
 use super::bookmark::Bookmarks;
-use super::finish::Note;
+use super::finish::{Comment, Control, Note};
 use super::numbering::Numbering;
 use super::reference::Targets;
 use super::role::{ParagraphRole, RunRole, Surface};
@@ -44,6 +44,14 @@ pub(super) struct Builder<'a> {
     pub(super) body: Vec<DocumentChild>,
     /// What docx-rs cannot say about the tables, in the order of the body.
     pub(super) table_notes: Vec<Note>,
+    /// The content controls of a review, in the order of the body.
+    pub(super) controls: Vec<Control>,
+    /// The comments of a review.
+    pub(super) comments: Vec<Comment>,
+    /// The fields that have one.
+    pub(super) commented: BTreeSet<&'a str>,
+    /// Whether words go into a box of a figure.
+    pub(super) in_figure: bool,
     /// The styles used.
     pub(super) paragraph_roles: BTreeSet<ParagraphRole>,
     /// The styles of runs used.

@@ -35,7 +35,9 @@ impl Builder<'_> {
         });
         self.paragraph_roles.insert(ParagraphRole::Figure);
         for chart in charts {
+            self.in_figure = true;
             let rows = chart.boxes.iter().map(|(index, _)| self.box_row(&figure.boxes[*index])).collect();
+            self.in_figure = false;
             self.table_notes.push(Note::Figure(FigureNote {
                 chart,
                 description: figure.description(),

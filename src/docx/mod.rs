@@ -22,6 +22,7 @@ mod numbering;
 mod part;
 mod pattern;
 mod reference;
+mod review;
 mod role;
 mod run;
 mod section;
@@ -88,6 +89,10 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         in_contents: false,
         body: Vec::new(),
         table_notes: Vec::new(),
+        controls: Vec::new(),
+        comments: Vec::new(),
+        commented: BTreeSet::new(),
+        in_figure: false,
         paragraph_roles: BTreeSet::from([ParagraphRole::Text(Surface::Page, 0)]),
         run_roles: BTreeSet::new(),
         table_kinds: BTreeSet::new(),
@@ -111,8 +116,8 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         }
     }
     builder.paragraph_roles.extend(furniture.roles());
-    let Builder { basis, numbering, body, table_notes, paragraph_roles, run_roles, table_kinds, diagnostics, .. } =
-        builder;
+    let Builder { basis, numbering, body, table_notes, controls, comments, .. } = builder;
+    let Builder { paragraph_roles, run_roles, table_kinds, diagnostics, .. } = builder;
     docx.document.children = body;
     docx.styles = basis.build(&paragraph_roles, &run_roles, &table_kinds);
     docx.numberings = numbering.build(&basis);
@@ -125,6 +130,8 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         headers: furniture.headers(document, style, &frames),
         footers: furniture.footers(document, style, &frames, pages.total),
         table_notes,
+        controls,
+        comments,
         own_styles,
     };
     match finish::finish(&docx.build(), &parts, document, style, pages.total) {

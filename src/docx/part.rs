@@ -128,7 +128,7 @@ pub(super) fn starts_page(parts: &[Part], index: usize) -> bool {
 /// Whether a part stands on the page of a cover, or goes on from it: the cover itself, and the revisions and the
 /// colophon directly after it.
 fn on_cover(parts: &[Part], index: usize) -> bool {
-    let before =
-        parts[..=index].iter().rposition(|part| !matches!(part.kind, PartKind::Revisions | PartKind::Colophon));
+    let goes_on = |part: &Part| matches!(part.kind, PartKind::Revisions | PartKind::Colophon | PartKind::Legend);
+    let before = parts[..=index].iter().rposition(|part| !goes_on(part));
     before.is_some_and(|before| parts[before].kind == PartKind::Cover)
 }

@@ -4,7 +4,7 @@
 //! in one place. Where Word knows a style of its own (ECMA-376 part 1, 17.7.4.9: built-in names are English) its name
 //! is used and Word shows it in the reader's language; the others carry Japanese names.
 
-use crate::model::{Alignment, Inline, ListKind, OriginKind, Run, TableKind, ValueStatus};
+use crate::model::{Alignment, Inline, ListKind, Mark, OriginKind, Run, TableKind};
 use crate::style::Marks;
 
 /// The deepest level of a list Word can number, from 0.
@@ -266,20 +266,16 @@ pub(super) struct RunRole {
     /// Whether the words are emphasised.
     pub(super) strong: bool,
     /// How review marks them.
-    pub(super) mark: Option<Mark>,
+    pub(super) mark: Option<Shown>,
 }
 
-/// How review marks words from the profile.
+/// How a review shows where words came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Mark {
-    /// A fill-in.
-    FillIn,
-    /// A fill-in nobody has confirmed.
-    FillInDefault,
-    /// A choice.
-    Choice,
-    /// A choice nobody has confirmed.
-    ChoiceDefault,
+pub(super) enum Shown {
+    /// Words from the profile.
+    Mark(Mark),
+    /// A remark of the review.
+    Remark,
 }
 
 impl RunRole {
@@ -287,7 +283,7 @@ impl RunRole {
     pub(super) fn of(run: &Run, marks: Marks) -> Option<Self> {
         let mark = match marks {
             Marks::Final => None,
-            Marks::Review => Mark::of(&run.origin.kind),
+            Marks::Review | Marks::Sample => Shown::of(&run.origin.kind),
         };
         let breaks = run.content == Inline::Break;
         ((run.strong || mark.is_some()) && !breaks).then_some(Self { strong: run.strong, mark })
@@ -297,23 +293,22 @@ impl RunRole {
     pub(super) fn naming(self) -> Naming {
         let (id, name) = match self.mark {
             None => return Naming::built_in("Strong", "Strong"),
-            Some(Mark::FillIn) => ("FillIn", "記入項目"),
-            Some(Mark::FillInDefault) => ("FillInDefault", "記入項目（既定値）"),
-            Some(Mark::Choice) => ("Choice", "選択項目"),
-            Some(Mark::ChoiceDefault) => ("ChoiceDefault", "選択項目（既定値）"),
+            Some(Shown::Mark(Mark::FillIn)) => ("FillIn", "記入項目"),
+            Some(Shown::Mark(Mark::FillInDefault)) => ("FillInDefault", "記入項目（既定値）"),
+            Some(Shown::Mark(Mark::Choice)) => ("Choice", "選択項目"),
+            Some(Shown::Mark(Mark::ChoiceDefault)) => ("ChoiceDefault", "選択項目（既定値）"),
+            Some(Shown::Remark) => ("ReviewRemark", "下書きの注"),
         };
         if self.strong { Naming::own(format!("{id}Strong"), format!("{name}・強調")) } else { Naming::own(id, name) }
     }
 }
 
-impl Mark {
+impl Shown {
     fn of(kind: &OriginKind) -> Option<Self> {
-        match kind {
-            OriginKind::Template => None,
-            OriginKind::FillIn { status: ValueStatus::Default, .. } => Some(Self::FillInDefault),
-            OriginKind::FillIn { .. } => Some(Self::FillIn),
-            OriginKind::Choice { status: ValueStatus::Default, .. } => Some(Self::ChoiceDefault),
-            OriginKind::Choice { .. } => Some(Self::Choice),
+        match (kind, kind.mark()) {
+            (_, Some(mark)) => Some(Self::Mark(mark)),
+            (OriginKind::Remark(_), None) => Some(Self::Remark),
+            (_, None) => None,
         }
     }
 }

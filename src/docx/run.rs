@@ -20,7 +20,7 @@ impl Builder<'_> {
                 None => run,
             };
             match &run.content {
-                Inline::Text(words) => add(paragraph, [styled(text(words))]),
+                Inline::Text(words) => self.add_words(paragraph, run, styled(text(words))),
                 Inline::Break => add(paragraph, [WordRun::new().add_break(BreakType::TextWrapping)]),
                 Inline::Reference { target, text: words } => {
                     for stretch in self.targets.cut(target, words) {

@@ -14,7 +14,8 @@ use docx_rs::{
 
 use super::basis::{Basis, half_points, twips, twips_usize};
 use super::look::Look;
-use super::role::{Mark, Naming, ParagraphRole, RunRole, Surface, table_naming};
+use super::role::{Naming, ParagraphRole, RunRole, Shown, Surface, table_naming};
+use crate::model::Mark;
 use crate::model::TableKind;
 use crate::style::{Color, Face};
 use crate::units::Length;
@@ -186,10 +187,11 @@ impl Basis<'_> {
         // The underline says in monochrome what the colour says, and doubles while nobody has confirmed the value.
         let (color, underline) = match role.mark {
             None => (None, None),
-            Some(Mark::FillIn) => (Some(colors.fill_in), Some("single")),
-            Some(Mark::FillInDefault) => (Some(colors.fill_in), Some("double")),
-            Some(Mark::Choice) => (Some(colors.choice), Some("dash")),
-            Some(Mark::ChoiceDefault) => (Some(colors.choice), Some("wavyDouble")),
+            Some(Shown::Mark(Mark::FillIn)) => (Some(colors.fill_in), Some("single")),
+            Some(Shown::Mark(Mark::FillInDefault)) => (Some(colors.fill_in), Some("double")),
+            Some(Shown::Mark(Mark::Choice)) => (Some(colors.choice), Some("dash")),
+            Some(Shown::Mark(Mark::ChoiceDefault)) => (Some(colors.choice), Some("wavyDouble")),
+            Some(Shown::Remark) => (Some(colors.choice), None),
         };
         if let Some(color) = color {
             property = property.color(color.hex());

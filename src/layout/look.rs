@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Inline, OriginKind, Run, ValueStatus};
+use crate::model::{self, Inline, OriginKind, Run};
 use crate::style::{Color, Colors, Marks};
 
 /// How a run looks.
@@ -42,18 +42,24 @@ impl Look {
             Inline::Reference { target, text } if targets.contains(target.as_str()) => Some(Link::to(target, text)),
             _ => None,
         };
-        let (color, mark) = match (marks, &run.origin.kind) {
-            (Marks::Review, OriginKind::FillIn { status, .. }) => (colors.fill_in, Some(Mark::of(false, *status))),
-            (Marks::Review, OriginKind::Choice { status, .. }) => (colors.choice, Some(Mark::of(true, *status))),
-            (Marks::Final, _) | (Marks::Review, OriginKind::Template) => (colors.text, None),
+        let (color, mark) = match (marks, run.origin.kind.mark(), &run.origin.kind) {
+            (Marks::Final, ..) | (_, None, OriginKind::Template) => (colors.text, None),
+            (_, None, _) => (colors.choice, None),
+            (_, Some(mark), _) => {
+                let mark = Mark::of(mark);
+                (if mark.dashed { colors.choice } else { colors.fill_in }, Some(mark))
+            }
         };
         Self { color, mark, link }
     }
 }
 
 impl Mark {
-    fn of(dashed: bool, status: ValueStatus) -> Self {
-        Self { dashed, double: status == ValueStatus::Default }
+    fn of(mark: model::Mark) -> Self {
+        Self {
+            dashed: matches!(mark, model::Mark::Choice | model::Mark::ChoiceDefault),
+            double: matches!(mark, model::Mark::FillInDefault | model::Mark::ChoiceDefault),
+        }
     }
 }
 

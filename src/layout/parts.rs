@@ -34,9 +34,15 @@ impl Compositor<'_> {
 
     fn part(&mut self, document: &Document, part: &Part, area: Area) -> Vec<Piece> {
         let section = match (&part.heading, part.kind) {
-            (_, PartKind::Cover | PartKind::Title | PartKind::Revisions | PartKind::Signature | PartKind::Colophon) => {
-                self.tree.add_front_section()
-            }
+            (
+                _,
+                PartKind::Cover
+                | PartKind::Title
+                | PartKind::Revisions
+                | PartKind::Signature
+                | PartKind::Colophon
+                | PartKind::Legend,
+            ) => self.tree.add_front_section(),
             (Some(heading), _) => self.tree.add_section(heading.level),
             (None, _) => self.tree.add_plain_section(),
         };
@@ -141,7 +147,7 @@ impl Compositor<'_> {
 
 /// Whether a part cannot follow on the pages opened by `first`.
 fn starts_stretch(first: PartKind, part: &Part) -> bool {
-    let may_follow_cover = matches!(part.kind, PartKind::Revisions | PartKind::Colophon);
+    let may_follow_cover = matches!(part.kind, PartKind::Revisions | PartKind::Colophon | PartKind::Legend);
     part.starts_page || part.kind == PartKind::Cover || first == PartKind::Cover && !may_follow_cover
 }
 

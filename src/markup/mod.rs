@@ -35,6 +35,8 @@ pub struct Scene<'a> {
     pub set: &'a TemplateSet,
     /// The fields behind choices.
     pub catalogue: &'a Catalogue,
+    /// Whether all wordings of a choice are there, so that something must stand between them.
+    pub alternatives: bool,
     /// How each field's value came about.
     pub status: &'a dyn Fn(&FieldPath) -> Option<ValueStatus>,
 }

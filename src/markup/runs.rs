@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::fields::Ink;
 use crate::model::{Inline, Origin, OriginKind, Run, ValueStatus};
-use crate::slots::{Piece, Token, scan};
+use crate::slots::{MARKS, Piece, Token, scan};
 use crate::source::Span;
 
 /// Gathers runs; the choice, the emphasis and the template line that are open apply to what comes.
@@ -13,14 +13,28 @@ pub(super) struct Runs<'a> {
     done: Vec<Run>,
     /// Nesting of `**`.
     pub strong: usize,
-    choices: Vec<usize>,
+    open: Vec<Open>,
+    /// The choice whose wording has just ended.
+    closed: Option<usize>,
     line: Option<Span>,
     soft_break: bool,
 }
 
+/// What the words that come belong to.
+#[derive(Clone, Copy, Debug)]
+enum Open {
+    /// A wording that the field with this place in the catalogue selects.
+    Choice(usize),
+    /// A word of a legend that shows the mark with this place.
+    Shown(usize),
+}
+
+/// What stands between the wordings of one choice, where all are printed.
+const ALTERNATIVE: &str = "／";
+
 impl<'a> Runs<'a> {
     pub(super) fn new(scene: Scene<'a>) -> Self {
-        Self { scene, done: Vec::new(), strong: 0, choices: Vec::new(), line: None, soft_break: false }
+        Self { scene, done: Vec::new(), strong: 0, open: Vec::new(), closed: None, line: None, soft_break: false }
     }
 
     /// The place of the template line last seen.
@@ -34,16 +48,26 @@ impl<'a> Runs<'a> {
             match piece {
                 Piece::Text(words) => {
                     let kind = self.template_origin();
-                    self.push(words, kind, self.line);
+                    self.push(words, kind, self.template_span());
                 }
                 Piece::Token(Token::Line(line)) => self.line = self.scene.line(line),
-                Piece::Token(Token::Open(field)) => self.choices.push(field),
+                Piece::Token(Token::Open(field)) => {
+                    self.open.push(Open::Choice(field));
+                    if self.closed.take() == Some(field) && self.scene.alternatives {
+                        self.push(ALTERNATIVE, self.template_origin(), self.template_span());
+                    }
+                }
+                Piece::Token(Token::Shown(mark)) => self.open.push(Open::Shown(mark)),
                 Piece::Token(Token::Close(_)) => {
-                    self.choices.pop();
+                    self.closed = match self.open.pop() {
+                        Some(Open::Choice(field)) => Some(field),
+                        Some(Open::Shown(_)) | None => None,
+                    };
                 }
                 Piece::Token(Token::Reference(id)) => {
                     let target = self.scene.set.key(id).unwrap_or_default().to_owned();
-                    let origin = Origin { kind: self.template_origin(), span: self.line };
+                    let origin = Origin { kind: self.template_origin(), span: self.template_span() };
+                    self.closed = None;
                     let content = Inline::Reference { target, text: String::new() };
                     self.join_lines('1');
                     self.done.push(Run { content, strong: self.strong > 0, origin });
@@ -56,7 +80,10 @@ impl<'a> Runs<'a> {
                             Some(Ink::Choice) => OriginKind::Choice { field, status },
                             None => self.template_origin(),
                         };
-                        self.push(&slot.text, kind, slot.span.or(self.line));
+                        // In a sample the values of a choice must stay apart from the wordings around them.
+                        let is_value = self.scene.alternatives && slot.ink.is_some();
+                        let line = if is_value { None } else { self.template_span() };
+                        self.push(&slot.text, kind, slot.span.or(line));
                     }
                 }
             }
@@ -71,19 +98,30 @@ impl<'a> Runs<'a> {
     /// The runs gathered since the last call; open choices stay open.
     pub(super) fn take(&mut self) -> Vec<Run> {
         self.soft_break = false;
+        self.closed = None;
         std::mem::take(&mut self.done)
     }
 
     fn template_origin(&self) -> OriginKind {
-        match self.choices.last().and_then(|&index| self.scene.choice(index)) {
-            Some((field, status)) => OriginKind::Choice { field, status },
+        match self.open.last() {
+            Some(Open::Choice(index)) => match self.scene.choice(*index) {
+                Some((field, status)) => OriginKind::Choice { field, status },
+                None => OriginKind::Template,
+            },
+            Some(Open::Shown(index)) => OriginKind::Remark(MARKS.get(*index).map(|(_, mark)| *mark)),
             None => OriginKind::Template,
         }
+    }
+
+    /// The place of the template's own words. In a sample all have one, which tells them from values.
+    fn template_span(&self) -> Option<Span> {
+        if self.scene.alternatives { Some(self.place()) } else { self.line }
     }
 
     /// Adds words, with a break for each line end in them.
     fn push(&mut self, words: &str, kind: OriginKind, span: Option<Span>) {
         let origin = Origin { kind, span };
+        self.closed = None;
         for (index, line) in words.split('\n').enumerate() {
             if index > 0 {
                 self.done.push(Run { content: Inline::Break, strong: self.strong > 0, origin: origin.clone() });

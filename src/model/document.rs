@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::block::Block;
 use super::inline::{Run, plain_text};
 use super::label::Label;
+use super::review::Review;
 
 /// Which of the three documents this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +58,8 @@ pub struct Document {
     pub properties: Properties,
     /// The parts in reading order.
     pub parts: Vec<Part>,
+    /// What a review knows about the fields printed; none in other documents.
+    pub review: Option<Review>,
 }
 
 impl Document {
@@ -208,6 +211,8 @@ pub enum PartKind {
     Signature,
     /// What kitei says about the document: edition, date of the law facts, no legal advice.
     Colophon,
+    /// How to read the marks of a review or a sample: notes, on the cover where there is one.
+    Legend,
 }
 
 impl PartKind {

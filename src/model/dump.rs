@@ -8,7 +8,8 @@ use super::inline::{Inline, OriginKind, Run, ValueStatus};
 
 impl Document {
     /// The document as text: structure, numbers, and where words came from. Fill-ins stand in `{}`, choices in `<>`,
-    /// each with `?` after an unconfirmed default, `=` after a computed and `!` after a blank one; references in `[]`.
+    /// each with `?` after an unconfirmed default, `=` after a computed and `!` after a blank one; references in `[]`, and
+    /// remarks of a review in `‹›`.
     #[must_use]
     pub fn dump(&self) -> String {
         let mut out = format!("{} 「{}」 {}\n", self.kind.as_str(), self.properties.title, self.properties.version);
@@ -103,6 +104,7 @@ fn runs(runs: &[Run]) -> String {
                 OriginKind::Template => text,
                 OriginKind::FillIn { status, .. } => format!("{{{text}}}{}", mark(status)),
                 OriginKind::Choice { status, .. } => format!("<{text}>{}", mark(status)),
+                OriginKind::Remark(_) => format!("‹{text}›"),
             }
         })
         .collect()

@@ -75,6 +75,46 @@ pub enum OriginKind {
         /// How its value came about.
         status: ValueStatus,
     },
+    /// What a review or a sample says about the document: its legend and the options not taken. Legends show each mark
+    /// on a word of their own.
+    Remark(Option<Mark>),
+}
+
+impl OriginKind {
+    /// The field whose value the words are or follow.
+    #[must_use]
+    pub fn field(&self) -> Option<&FieldPath> {
+        match self {
+            Self::FillIn { field, .. } | Self::Choice { field, .. } => Some(field),
+            Self::Template | Self::Remark(_) => None,
+        }
+    }
+
+    /// The mark of the words, where marks are shown.
+    #[must_use]
+    pub fn mark(&self) -> Option<Mark> {
+        match self {
+            Self::Template => None,
+            Self::FillIn { status: ValueStatus::Default, .. } => Some(Mark::FillInDefault),
+            Self::FillIn { .. } => Some(Mark::FillIn),
+            Self::Choice { status: ValueStatus::Default, .. } => Some(Mark::ChoiceDefault),
+            Self::Choice { .. } => Some(Mark::Choice),
+            Self::Remark(mark) => *mark,
+        }
+    }
+}
+
+/// How words from the profile are marked; writers say each in colour and in line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// A fill-in (赤字).
+    FillIn,
+    /// A fill-in nobody has confirmed.
+    FillInDefault,
+    /// A choice (青字).
+    Choice,
+    /// A choice nobody has confirmed.
+    ChoiceDefault,
 }
 
 /// How a value came about.

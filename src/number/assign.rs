@@ -216,7 +216,8 @@ impl Counters {
             | PartKind::Title
             | PartKind::Text
             | PartKind::Signature
-            | PartKind::Colophon => (None, template.front.level.unwrap_or(1)),
+            | PartKind::Colophon
+            | PartKind::Legend => (None, template.front.level.unwrap_or(1)),
         }
     }
 

@@ -65,6 +65,7 @@ pub fn resolve(
             contents: draft.contents,
             properties: draft.properties,
             parts: assign::parts(draft.parts, set, scheme, &mut diagnostics),
+            review: None,
         })
         .collect();
     refs::fill(&mut documents, set, selection, catalogue, &mut diagnostics);
@@ -76,15 +77,16 @@ pub(crate) fn for_runs(part: &mut Part, each: &mut dyn FnMut(&mut Run)) {
     if let Some(heading) = &mut part.heading {
         heading.runs.iter_mut().for_each(&mut *each);
     }
-    part.blocks.iter_mut().for_each(|block| block_runs(block, each));
+    part.blocks.iter_mut().for_each(|block| for_block_runs(block, each));
 }
 
-fn block_runs(block: &mut Block, each: &mut dyn FnMut(&mut Run)) {
+/// Calls `each` for all runs of a block, in reading order.
+pub(crate) fn for_block_runs(block: &mut Block, each: &mut dyn FnMut(&mut Run)) {
     match block {
         Block::Paragraph(paragraph) => paragraph.runs.iter_mut().for_each(&mut *each),
         Block::List(list) => {
             for item in &mut list.items {
-                item.blocks.iter_mut().for_each(|block| block_runs(block, each));
+                item.blocks.iter_mut().for_each(|block| for_block_runs(block, each));
             }
         }
         Block::Table(table) => {
@@ -97,7 +99,7 @@ fn block_runs(block: &mut Block, each: &mut dyn FnMut(&mut Run)) {
         Block::Figure(figure) => {
             figure.boxes.iter_mut().flat_map(FigureBox::lines_mut).flatten().for_each(&mut *each);
         }
-        Block::Note(blocks) => blocks.iter_mut().for_each(|block| block_runs(block, each)),
+        Block::Note(blocks) => blocks.iter_mut().for_each(|block| for_block_runs(block, each)),
         Block::PageBreak => {}
     }
 }

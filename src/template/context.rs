@@ -8,7 +8,7 @@ use super::usage::has_suffix;
 use crate::fields::{CONTACT_KEYS, Catalogue, Data, FactDef, FieldDef, FieldKind, FieldPath, Ink, OptionDef, Value};
 use crate::model::ValueStatus;
 use crate::profile::{Resolved, Values};
-use crate::slots::{Slot, Slots};
+use crate::slots::{OPEN, Slot, Slots};
 use crate::wording::{DateStyle, RolePart, Wording};
 
 /// The data of one company before the decisions about its parts are added.
@@ -22,11 +22,12 @@ pub(crate) struct TemplateData {
     pub raw: Vec<Json>,
 }
 
-/// Builds the data of one company.
-pub(crate) fn build(catalogue: &Catalogue, values: &Values) -> TemplateData {
+/// Builds the data of one company; for a sample, with [`OPEN`] in place of its facts.
+pub(crate) fn build(catalogue: &Catalogue, values: &Values, sample: bool) -> TemplateData {
     let mut builder = Builder {
         catalogue,
         values,
+        sample,
         dates: DateStyle::of(values),
         data: TemplateData { fields: Map::new(), slots: Slots::default(), raw: Vec::new() },
     };
@@ -44,6 +45,7 @@ pub(crate) fn build(catalogue: &Catalogue, values: &Values) -> TemplateData {
 struct Builder<'a> {
     catalogue: &'a Catalogue,
     values: &'a Values,
+    sample: bool,
     dates: DateStyle,
     data: TemplateData,
 }
@@ -57,6 +59,16 @@ struct Leaf<'a> {
     status: ValueStatus,
     kind: FieldKind,
     options: &'a [OptionDef],
+    /// Whether it follows from other fields, so that nobody fills it in.
+    computed: bool,
+}
+
+impl Leaf<'_> {
+    /// The words in a sample: those of a choice and what follows from other fields, else [`OPEN`].
+    fn open(&self, text: String) -> String {
+        let chooses = !self.options.is_empty() && !text.is_empty();
+        if self.computed || chooses { text } else { OPEN.to_owned() }
+    }
 }
 
 impl<'a> Builder<'a> {
@@ -68,6 +80,7 @@ impl<'a> Builder<'a> {
             status: resolved.status,
             kind: field.kind,
             options: &field.options,
+            computed: !field.is_stated(),
         };
         let value = resolved.value.as_ref();
         let json = match (field.kind, value) {
@@ -80,6 +93,9 @@ impl<'a> Builder<'a> {
             (FieldKind::Contact, value) => self.contact(leaf, value),
             (_, Some(value)) => self.leaf(leaf, value),
             (_, None) if resolved.status == ValueStatus::Blank => self.blank(leaf, &field.label),
+            (_, None) if self.sample && !leaf.computed => {
+                Json::String(self.token(leaf, String::new(), String::new(), None))
+            }
             (_, None) => Json::String(String::new()),
         };
         self.insert(field.path.as_str(), json);
@@ -125,7 +141,9 @@ impl<'a> Builder<'a> {
 
     fn token(&mut self, leaf: Leaf<'_>, text: String, raw: String, span: Option<crate::source::Span>) -> String {
         self.data.raw.push(Json::Array(vec![Json::String(raw.clone()), Json::from(leaf.index)]));
-        let slot = Slot { field: leaf.path.clone(), ink: Some(leaf.ink), status: leaf.status, text, raw, span };
+        let (text, status, span) =
+            if self.sample { (leaf.open(text), ValueStatus::Given, None) } else { (text, leaf.status, span) };
+        let slot = Slot { field: leaf.path.clone(), ink: Some(leaf.ink), status, text, raw, span };
         self.data.slots.add(slot)
     }
 
@@ -172,7 +190,20 @@ impl<'a> Builder<'a> {
             Some(Data::List(items)) => items.as_slice(),
             _ => &[],
         };
-        Json::Array(items.iter().map(|item| self.leaf(leaf, item)).collect())
+        match items.split_first() {
+            Some((first, _)) if self.sample && !leaf.computed => match leaf.options {
+                [] => Json::Array(vec![self.leaf(leaf, first)]),
+                options => Json::Array(options.iter().map(|option| self.option(leaf, option, items)).collect()),
+            },
+            _ => Json::Array(items.iter().map(|item| self.leaf(leaf, item)).collect()),
+        }
+    }
+
+    /// An option in a sample, which shows those not taken as well; conditions see only what was taken.
+    fn option(&mut self, leaf: Leaf<'a>, option: &OptionDef, taken: &[Value]) -> Json {
+        let taken = taken.iter().find(|item| item.data.as_text() == Some(option.value.as_str()));
+        let raw = if taken.is_some() { option.value.clone() } else { String::new() };
+        Json::String(self.token(leaf, option.label.clone(), raw, taken.and_then(|item| item.span)))
     }
 
     /// Months print as one phrase.
@@ -250,12 +281,7 @@ impl<'a> Builder<'a> {
             if text.is_empty() && raw.is_empty() {
                 return String::new();
             }
-            self.token(
-                Leaf { index: leaf.index, path, ink: leaf.ink, status: leaf.status, kind, options },
-                text,
-                raw,
-                span,
-            )
+            self.token(Leaf { path, kind, options, ..leaf }, text, raw, span)
         };
         let mut companions = Vec::new();
         for suffix in ["_also", "_title", "_name"] {

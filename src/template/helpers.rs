@@ -12,11 +12,14 @@ use handlebars::{
 };
 use serde_json::Value as Json;
 
-use crate::slots::Token;
+use crate::slots::{MARKS, Token};
 use crate::wording;
 
 /// The key of the data that templates must not touch.
 pub(super) const HIDDEN: &str = "\u{FDD2}";
+
+/// The key below [`HIDDEN`] that says whether all wordings of a choice are printed.
+pub(super) const ALL: &str = "all";
 
 /// The helpers that yield a value, with their least and greatest number of parameters.
 pub(super) const VALUE_HELPERS: [(&str, usize, usize); 13] = [
@@ -36,7 +39,7 @@ pub(super) const VALUE_HELPERS: [(&str, usize, usize); 13] = [
 ];
 
 /// The helpers that open a block, with their least and greatest number of parameters.
-pub(super) const BLOCK_HELPERS: [(&str, usize, usize); 8] = [
+pub(super) const BLOCK_HELPERS: [(&str, usize, usize); 9] = [
     ("if", 1, 1),
     ("unless", 1, 1),
     ("each", 1, 1),
@@ -45,6 +48,7 @@ pub(super) const BLOCK_HELPERS: [(&str, usize, usize); 8] = [
     ("duty", 1, 9),
     ("kept", 1, 1),
     ("repeat", 1, 1),
+    ("shown", 1, 1),
 ];
 
 /// A registry with exactly the helpers of this module.
@@ -69,6 +73,7 @@ pub(super) fn registry(keys: Arc<BTreeMap<String, usize>>) -> Handlebars<'static
     registry.register_helper("choice", Box::new(Choice));
     registry.register_helper("each", Box::new(Each));
     registry.register_helper("repeat", Box::new(Repeat));
+    registry.register_helper("shown", Box::new(Shown));
     registry
 }
 
@@ -87,12 +92,12 @@ const VALUES: [(&str, Compute); 12] = [
     ("or", |values, _| Json::Bool(values.iter().any(|value| value.is_truthy(false)))),
     ("not", |values, _| Json::Bool(!values[0].is_truthy(false))),
     ("len", |values, _| Json::from(values[0].as_array().map_or(0, Vec::len))),
-    ("join", |values, _| {
+    ("join", |values, hidden| {
         let separator = values.get(1).and_then(|separator| separator.as_str()).unwrap_or("、");
-        Json::String(words(values[0]).join(separator))
+        Json::String(hidden.alternatives(values[0]).unwrap_or_else(|| words(values[0]).join(separator)))
     }),
-    ("and_list", |values, _| Json::String(wording::enumerate(&words(values[0]), "及び"))),
-    ("or_list", |values, _| Json::String(wording::enumerate(&words(values[0]), "又は"))),
+    ("and_list", |values, hidden| Json::String(hidden.enumerate(values[0], "及び"))),
+    ("or_list", |values, hidden| Json::String(hidden.enumerate(values[0], "又は"))),
 ];
 
 /// The items of a list as text.
@@ -123,6 +128,20 @@ impl<'a> Hidden<'a> {
             Json::String(text) => text.clone(),
             other => other.to_string(),
         }
+    }
+
+    /// Whether all wordings of a choice are printed, as in a sample.
+    fn shows_all(&self) -> bool {
+        self.0.and_then(|hidden| hidden.get(ALL)).and_then(Json::as_bool).unwrap_or(false)
+    }
+
+    /// In a sample, the items of a list as the alternatives they are; they are tokens of one or of all options.
+    fn alternatives(&self, list: &Json) -> Option<String> {
+        self.shows_all().then(|| words(list).join("／"))
+    }
+
+    fn enumerate(&self, list: &Json, conjunction: &str) -> String {
+        self.alternatives(list).unwrap_or_else(|| wording::enumerate(&words(list), conjunction))
     }
 
     fn number(&self, value: &Json) -> i64 {
@@ -225,12 +244,53 @@ impl HelperDef for Choice {
             chosen.iter().any(|value| options.iter().any(|option| hidden.raw(value) == hidden.raw(option.value())));
         let index = chosen.first().and_then(|value| hidden.slot(value)).and_then(|slot| slot.get(1));
         let index = index.and_then(Json::as_u64).and_then(|index| usize::try_from(index).ok());
-        let Some(template) = (if holds { helper.template() } else { helper.inverse() }) else { return Ok(()) };
-        let words = template.renders(registry, context, render)?;
-        match index {
-            Some(index) => out.write(&enclose(&words, index))?,
-            None => out.write(&words)?,
+        let wordings = match (hidden.shows_all(), holds) {
+            (true, _) => [helper.template(), helper.inverse()],
+            (false, true) => [helper.template(), None],
+            (false, false) => [helper.inverse(), None],
+        };
+        for template in wordings.into_iter().flatten() {
+            let mut words = template.renders(registry, context, render)?;
+            if hidden.shows_all() && stands_alone(&words) {
+                words.push('\n');
+            }
+            match index {
+                Some(index) => out.write(&enclose(&words, index))?,
+                None => out.write(&words)?,
+            }
         }
+        Ok(())
+    }
+}
+
+/// Whether a wording is of blocks that an empty line must keep from those of the next wording: all but rows that go on
+/// in a table begun outside.
+fn stands_alone(words: &str) -> bool {
+    let is_row = |line: &str| line.trim_start().starts_with('|');
+    let begins_table = |line: &str| line.trim_start().starts_with("|-") || line.trim_start().starts_with("|:");
+    words.contains('\n') && (!words.lines().any(is_row) || words.lines().any(begins_table))
+}
+
+/// `{{#shown "fill-in"}}`: a word in a legend that looks as the mark does.
+struct Shown;
+
+impl HelperDef for Shown {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        render: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let name = helper.param(0).and_then(|name| name.value().as_str()).unwrap_or_default();
+        let Some(index) = MARKS.iter().position(|(known, _)| *known == name) else {
+            return Err(RenderErrorReason::Other(format!("印 {name} はありません")).into());
+        };
+        let Some(template) = helper.template() else { return Ok(()) };
+        out.write(&Token::Shown(index).encode())?;
+        template.render(registry, context, render, out)?;
+        out.write(&Token::Close(0).encode())?;
         Ok(())
     }
 }

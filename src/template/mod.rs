@@ -8,12 +8,14 @@ mod context;
 mod front_matter;
 mod helpers;
 mod lines;
+mod remark;
 mod render;
 mod select;
 mod set;
 mod usage;
 
 pub use front_matter::{FrontMatter, Obligation, Origin, Tier};
+pub use remark::Remark;
 pub use render::{Rendered, RenderedDocument, RenderedPart};
 pub use select::{Cause, Dropped, Selection};
 pub use set::{DocumentTemplate, PartTemplate, TemplateSet};

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::context;
 use super::front_matter::Origin;
-use super::helpers::HIDDEN;
+use super::helpers::{ALL, HIDDEN};
 use super::select::{Cause, Dropped, Selection, select};
 use super::set::{DROPPED, HEADING, PartTemplate, SUBJECT, TITLE, TemplateSet};
 use crate::diag::{Code, Diagnostic, Outcome};
@@ -74,14 +74,14 @@ pub struct RenderedPart {
 }
 
 impl TemplateSet {
-    /// Renders all parts for one company.
+    /// Renders all parts for one company, either with its values or as the sample is before they are filled in.
     #[must_use]
-    pub fn render(&self, catalogue: &Catalogue, profile: &Profile, values: &Values) -> Outcome<Rendered> {
+    pub fn render(&self, catalogue: &Catalogue, profile: &Profile, values: &Values, sample: bool) -> Outcome<Rendered> {
         let mut diagnostics = Vec::new();
         let selection = select(self, catalogue, values, &(values, profile), &mut diagnostics);
-        let data = context::build(catalogue, values);
+        let data = context::build(catalogue, values, sample);
         let mut root = data.fields;
-        root.insert(HIDDEN.to_owned(), hidden(self, &selection, data.raw));
+        root.insert(HIDDEN.to_owned(), hidden(self, &selection, data.raw, sample));
         let context = Context::from(Json::Object(root));
         let mut render = |name: &str, span: Span| match self.registry.render_with_context(name, &context) {
             Ok(text) => text,
@@ -134,7 +134,7 @@ fn leaves_a_line(part: &PartTemplate, dropped: &Dropped) -> bool {
     dropped.cause == Cause::Condition && (part.front.dropped.is_some() || of_sample)
 }
 
-fn hidden(set: &TemplateSet, selection: &Selection, raw: Vec<Json>) -> Json {
+fn hidden(set: &TemplateSet, selection: &Selection, raw: Vec<Json>, sample: bool) -> Json {
     let kept = set.parts.iter().map(|part| {
         let key = part.front.key.clone();
         let keeps = selection.keeps(&key);
@@ -146,6 +146,7 @@ fn hidden(set: &TemplateSet, selection: &Selection, raw: Vec<Json>) -> Json {
         (name.clone(), Json::Object(stated))
     });
     Json::Object(Map::from_iter([
+        (ALL.to_owned(), Json::Bool(sample)),
         ("slots".to_owned(), Json::Array(raw)),
         ("kept".to_owned(), Json::Object(kept.collect())),
         ("when".to_owned(), Json::Object(when.collect())),

@@ -11,7 +11,8 @@ use toml::Spanned;
 use super::front_matter::FrontMatter;
 use super::helpers;
 use super::lines::Marked;
-use super::usage::{Usage, Walker};
+use super::remark;
+use super::usage::{Shape, Usage, Walker};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::expr::Expr;
 use crate::fields::{Catalogue, ExprText, FieldPath};
@@ -27,6 +28,8 @@ pub struct TemplateSet {
     pub(super) key_list: Vec<String>,
     pub(super) conditions: BTreeMap<String, Expr>,
     pub(super) usage: Usage,
+    /// The files of remarks by their names.
+    pub(super) remarks: BTreeMap<String, SourceId>,
 }
 
 /// What holds for a document as a whole.
@@ -152,7 +155,13 @@ impl TemplateSet {
                 Some((name.to_owned(), *source))
             })
             .collect();
-        let (mut compiled, problems) = compile_all(sources, &parts, inline, &partials);
+        let remarks: BTreeMap<String, SourceId> = files
+            .iter()
+            .filter(|(path, _)| path.starts_with(remark::FOLDER) && path.ends_with(".md.hbs"))
+            .cloned()
+            .collect();
+        let whole: Vec<_> = partials.iter().cloned().chain(remarks.clone()).collect();
+        let (mut compiled, problems) = compile_all(sources, &parts, inline, &whole);
         diagnostics.extend(problems);
         compiled.sort_by(|left, right| left.name.cmp(&right.name));
 
@@ -183,7 +192,7 @@ impl TemplateSet {
                 part: owner,
                 usage: &mut usage,
                 diagnostics: &mut diagnostics,
-                scopes: Vec::new(),
+                scopes: Vec::from_iter(remarks.contains_key(&part.name).then(|| ("review".to_owned(), Shape::Remark))),
                 duties: Vec::new(),
             };
             walker.template(&part.template);
@@ -213,7 +222,7 @@ impl TemplateSet {
         for part in compiled {
             registry.register_template(&part.name, part.template);
         }
-        let set = Self { registry, documents, parts, keys, key_list, conditions, usage };
+        let set = Self { registry, documents, parts, keys, key_list, conditions, usage, remarks };
         Outcome::with(set, diagnostics)
     }
 

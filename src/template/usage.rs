@@ -7,6 +7,7 @@ use handlebars::{Path, Template};
 use serde_json::Value as Json;
 
 use super::helpers::{BLOCK_HELPERS, VALUE_HELPERS};
+use super::remark::WORDS;
 use super::set::{PartTemplate, Places, span};
 use crate::diag::{Code, Diagnostic};
 use crate::fields::{
@@ -56,6 +57,8 @@ pub(super) enum Shape<'a> {
     Row(&'a FieldDef),
     /// A contact, of which a part must be named.
     Contact,
+    /// What a remark is about.
+    Remark,
     /// Nothing known; already reported.
     Unknown,
 }
@@ -133,7 +136,7 @@ impl<'a> Walker<'a> {
                     format!("{name} は並びなので、そのまま印字できません"),
                     Some(format!("{{{{join {name} \"、\"}}}} か {{{{#each {name} as |…|}}}} を使ってください")),
                 ),
-                Shape::Row(_) | Shape::Contact => self.report(
+                Shape::Row(_) | Shape::Contact | Shape::Remark => self.report(
                     Code::UnknownHelper,
                     at,
                     format!("{name} の何を印字するかを書いてください"),
@@ -366,6 +369,7 @@ impl<'a> Walker<'a> {
         if let Some((_, shape)) = self.scopes.iter().rev().find(|(name, _)| name == head) {
             return match (*shape, tail) {
                 (Shape::Row(field), Some(column)) => self.column(field, column, path, at),
+                (Shape::Remark, Some(word)) if WORDS.contains(&word) => Shape::Words(&[]),
                 (shape, None) => shape,
                 (Shape::Unknown, _) => Shape::Unknown,
                 (_, Some(_)) => self.unknown(path, at),

@@ -124,5 +124,6 @@ pub(crate) fn document(kind: DocumentKind, parts: Vec<Part>) -> Document {
             revised_on: NaiveDate::from_ymd_opt(2026, 10, 1).expect("a date"),
         },
         parts,
+        review: None,
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::tree::{Element, Node};
-use super::{Fault, Note, TableNote, drawing};
+use super::{Control, Fault, Note, TableNote, drawing, review};
 use crate::docx::role::table_naming;
 use crate::model::TableKind;
 
@@ -21,9 +21,11 @@ const NOT_AT_LINE_END: &str = "$([\\{£¥‘“〈《「『【〔＄（［｛｢
 /// the strict set; the last ones are the additions our own layout makes).
 const NOT_AT_LINE_START: &str = "!%),.:;?]}¢°’”‰′″℃、。々〉》」』】〕ぁぃぅぇぉっゃゅょゎ゛゜ゝゞァィゥェォッャュョヮヵヶ・ーヽヾ！％），．：；？］｝｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ￠―～／｜㎝㎏㌔";
 
-/// Completes a body, a header or a footer: the tables get their head rows, looks and titles, or become figures.
-pub(super) fn body(root: &mut Element<'_>, notes: &[Note]) -> Result<(), Fault> {
+/// Completes a body, a header or a footer: the tables get their head rows, looks and titles, or become figures, and
+/// content controls get their names.
+pub(super) fn body(root: &mut Element<'_>, notes: &[Note], controls: &[Control]) -> Result<(), Fault> {
     let mut left = notes.iter();
+    let mut met = 0;
     let mut fits = true;
     let mut shapes = 0;
     root.visit(&mut |element| match element.name.as_ref() {
@@ -33,10 +35,20 @@ pub(super) fn body(root: &mut Element<'_>, notes: &[Note]) -> Result<(), Fault> 
             Some(Note::Figure(note)) => fits &= drawing::figure(element, note, &mut shapes),
             None => fits = false,
         },
+        "w:sdt" => {
+            if let Some(control) = controls.get(met) {
+                review::control(element, control, met + 1);
+            }
+            met += 1;
+        }
         "w:instrText" => element.set("xml:space", "preserve"),
         _ => {}
     });
-    if fits && left.next().is_none() { Ok(()) } else { Err(Fault::Tables) }
+    match (fits && left.next().is_none(), met == controls.len()) {
+        (false, _) => Err(Fault::Tables),
+        (true, false) => Err(Fault::Controls),
+        (true, true) => Ok(()),
+    }
 }
 
 fn table(table: &mut Element<'_>, note: &TableNote) {
@@ -165,16 +177,16 @@ mod tests {
             r#"<w:tr><w:tc><w:p/></w:tc><w:trPr><w:tblHeader/></w:trPr></w:tr><w:tr/></w:tbl>"#,
         );
         check(Element::parse(xml).expect("well-formed"), expected, |table| {
-            body(table, &[note()]).expect("there is one table and one note");
+            body(table, &[note()], &[]).expect("there is one table and one note");
         });
     }
 
     #[test]
     fn tables_and_notes_must_agree() {
         let mut none = Element::new("w:body");
-        assert_eq!(body(&mut none, &[note()]), Err(Fault::Tables));
+        assert_eq!(body(&mut none, &[note()], &[]), Err(Fault::Tables));
         let mut one = Element::new("w:body").holding(Element::new("w:tbl"));
-        assert_eq!(body(&mut one, &[]), Err(Fault::Tables));
+        assert_eq!(body(&mut one, &[], &[]), Err(Fault::Tables));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod drawing;
 mod order;
 mod package;
 mod properties;
+mod review;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use std::collections::BTreeSet;
 use docx_rs::XMLDocx;
 
 use self::package::Package;
+pub(super) use self::review::{Comment, Control};
 use self::tree::Element;
 use super::section::{footer_id, header_id};
 use crate::chart::Chart;
@@ -32,6 +34,10 @@ pub(super) struct Parts {
     pub(super) footers: Vec<Vec<u8>>,
     /// One entry per table, in the order of the body.
     pub(super) table_notes: Vec<Note>,
+    /// One entry per content control, in the order of the body.
+    pub(super) controls: Vec<Control>,
+    /// The comments, in the order of their numbers.
+    pub(super) comments: Vec<Comment>,
     /// The identifiers of the styles Word does not know.
     pub(super) own_styles: BTreeSet<String>,
 }
@@ -90,6 +96,9 @@ pub(super) enum Fault {
     /// There are more or fewer tables than were built.
     #[error("表の数が合いません")]
     Tables,
+    /// There are more or fewer content controls than were built.
+    #[error("入力欄の数が合いません")]
+    Controls,
     /// The archive cannot be written.
     #[error("ZIP にまとめられません ({0})")]
     Zip(String),
@@ -103,8 +112,8 @@ pub(super) fn finish(
     style: &Style,
     pages: usize,
 ) -> Result<Vec<u8>, Fault> {
-    let body = |part: &mut Element<'_>| complete::body(part, &parts.table_notes);
-    let no_tables = |part: &mut Element<'_>| complete::body(part, &[]);
+    let body = |part: &mut Element<'_>| complete::body(part, &parts.table_notes, &parts.controls);
+    let no_tables = |part: &mut Element<'_>| complete::body(part, &[], &[]);
     let styles = |part: &mut Element<'_>| {
         complete::styles(part, &parts.own_styles, &style.colors.shade.hex());
         Ok(())
@@ -130,6 +139,10 @@ pub(super) fn finish(
     for (index, footer) in parts.footers.iter().enumerate() {
         let path = format!("word/footer{}.xml", index + 1);
         package.add(&footer_id(index), "footer", &path, normalise(footer, no_tables)?);
+    }
+    if !parts.comments.is_empty() {
+        let comments = review::comments(&parts.comments, document.properties.revised_on);
+        package.add("rIdComments", "comments", "word/comments.xml", comments);
     }
     package.add_core("docProps/core.xml", properties::core(&document.properties));
     package.add_extended("docProps/app.xml", properties::app(&document.properties, pages));

@@ -40,6 +40,9 @@ const ORDER: &[(&str, &[&str])] = &[
     ("w:abstractNum", &["w:nsid", "w:multiLevelType", "w:lvl"]),
     // CT_Lvl, 17.9.6
     ("w:lvl", &["w:start", "w:numFmt", "w:pStyle", "w:suff", "w:lvlText", "w:lvlJc", "w:pPr", "w:rPr"]),
+    // CT_SdtRun, 17.5.2.31, and CT_SdtPr, 17.5.2.38
+    ("w:sdt", &["w:sdtPr", "w:sdtContent"]),
+    ("w:sdtPr", &["w:alias", "w:tag", "w:id", "w:dropDownList"]),
     // CT_Settings, 17.15.1.78
     ("w:settings", &["w:zoom", "w:defaultTabStop", "w:characterSpacingControl", "w:noLineBreaksAfter",
         "w:noLineBreaksBefore", "w:compat", "w:themeFontLang"]),

@@ -116,5 +116,5 @@ pub(super) fn document(kind: DocumentKind, parts: Vec<Part>) -> Document {
         revised_on: day,
     };
     let (type_size, contents) = (TypeSize::of(kind), ContentsDepth::default());
-    Document { kind, shape, type_size, contents, properties, parts }
+    Document { kind, shape, type_size, contents, properties, parts, review: None }
 }

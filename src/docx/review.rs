@@ -1,0 +1,47 @@
+//! Reviews: words from the profile stand in content controls, and defaults nobody has confirmed have a comment.
+
+use docx_rs::{
+    Comment as WordComment, CommentRangeEnd, CommentRangeStart, Paragraph, ParagraphChild, Run as WordRun,
+    StructuredDataTag,
+};
+
+use super::builder::Builder;
+use super::field::add;
+use super::finish::{Comment, Control};
+use crate::model::{FieldNote, Run};
+
+impl<'a> Builder<'a> {
+    /// Adds words to a paragraph, in a control if a review knows their field.
+    pub(super) fn add_words(&mut self, paragraph: &mut Paragraph, run: &Run, word: WordRun) {
+        let review = self.document.review.as_ref();
+        let field = run.origin.kind.field();
+        let Some((field, note)) = field.and_then(|field| Some((field, review?.fields.get(field)?))) else {
+            add(paragraph, [word]);
+            return;
+        };
+        // A list to pick from must offer what stands there; a wording that the choice selects is longer.
+        let words = run.content.as_text();
+        let offered = note.options.iter().any(|(_, label)| label == words);
+        let options = if offered { note.options.clone() } else { Vec::new() };
+        self.controls.push(Control { title: note.label.clone(), tag: field.to_string(), options });
+        let comment = self.comment(note);
+        if let Some(id) = comment {
+            let start = CommentRangeStart::new(WordComment::new(id));
+            paragraph.children.push(ParagraphChild::CommentStart(Box::new(start)));
+        }
+        let control = StructuredDataTag::new().add_run(word);
+        paragraph.children.push(ParagraphChild::StructuredDataTag(Box::new(control)));
+        if let Some(id) = comment {
+            paragraph.children.push(ParagraphChild::CommentEnd(CommentRangeEnd::new(id)));
+        }
+    }
+
+    /// The number of the comment that begins here: at the first place of its field. Word allows none in a shape.
+    fn comment(&mut self, note: &'a FieldNote) -> Option<usize> {
+        if self.in_figure || note.comment.is_empty() || !self.commented.insert(note.field.as_str()) {
+            return None;
+        }
+        self.comments.push(Comment { lines: note.comment.clone() });
+        Some(self.comments.len() - 1)
+    }
+}
