@@ -83,6 +83,8 @@ pub enum Token {
     Close(usize),
     /// `r`: a reference; the id is the key's place among the keys of the template set.
     Reference(usize),
+    /// `n`: a reference without the title of the document it leads to.
+    Number(usize),
     /// `l`: what follows stands on this line of the template.
     Line(usize),
 }
@@ -96,6 +98,7 @@ impl Token {
             Self::Open(id) => ('o', id),
             Self::Close(id) => ('c', id),
             Self::Reference(id) => ('r', id),
+            Self::Number(id) => ('n', id),
             Self::Line(id) => ('l', id),
         };
         format!("{OPEN}{letter}{id}{CLOSE}")
@@ -113,6 +116,7 @@ impl Token {
             'o' => Self::Open(id),
             'c' => Self::Close(id),
             'r' => Self::Reference(id),
+            'n' => Self::Number(id),
             'l' => Self::Line(id),
             _ => return None,
         })
