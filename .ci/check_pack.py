@@ -30,13 +30,23 @@ import tools
 import wording
 from report import Report
 
-STEMS = ("01_情報セキュリティ基本方針", "02_情報セキュリティハンドブック", "03_情報セキュリティ関連規程")
 # The blocks of the handbook are known by their numbers, and so are the chapters of the regulations unless the profile
 # wants them to close up: one that does not apply, or is not written yet, leaves a gap.
-HANDBOOK, REGULATIONS = STEMS[1:]
+HANDBOOK, REGULATIONS = "02_情報セキュリティハンドブック", "03_情報セキュリティ関連規程"
+POLICY, MY_NUMBER = "01_情報セキュリティ基本方針", "04_特定個人情報の基本方針"
+EDITIONS = {"internal": "", "public": "（公開用）", "short": "（短縮版）", "english": "（英語見出し）"}
 # How far the pages of LibreOffice may be from ours: a share of ours, and at least one page.
 PAGE_TOLERANCE = 0.1
 WORKERS = 2
+
+
+def stems(profile: wording.Profile) -> list[str]:
+    """The names of the documents a profile asks for, without extension."""
+    variants = wording.lookup(profile, "policy.variant") or ["internal", "public"]
+    found = [f"{POLICY}{suffix}" for edition, suffix in EDITIONS.items() if edition in variants]
+    found += [HANDBOOK, REGULATIONS]
+    separate = wording.lookup(profile, "policy.my_number") in (None, "separate")
+    return found + ([MY_NUMBER] if separate and wording.lookup(profile, "my_number.handled") else [])
 
 
 @dataclass(frozen=True)
@@ -104,7 +114,7 @@ def find_packs(pairs: list[Path], report: Report) -> list[Pack]:
             "a pack for every profile", str(out.name), [f"only on one side: {name}" for name in sorted(strangers)]
         )
         for name, profile in profiles.items():
-            expected = {f"{stem}.{kind}" for stem in STEMS for kind in ("docx", "pdf")} | {"manifest.json"}
+            expected = {f"{stem}.{kind}" for stem in stems(profile) for kind in ("docx", "pdf")} | {"manifest.json"}
             found = {path.name for path in (out / name).iterdir()} if (out / name).is_dir() else set()
             report.add(
                 "pack is complete", f"{out.name}/{name}", [f"only on one side: {file}" for file in expected ^ found]
@@ -134,7 +144,7 @@ def check_files(pack: Pack, report: Report) -> None:
         wrong = [] if hashlib.sha256(data).hexdigest() == entry["sha256"] else ["sha256 differs"]
         wrong += [] if len(data) == entry["bytes"] else ["size differs"]
         report.add("manifest describes the file", f"{pack.name}/{entry['name']}", wrong)
-    for stem in STEMS:
+    for stem in stems(pack.profile):
         docx, pdf = pack.folder / f"{stem}.docx", pack.folder / f"{stem}.pdf"
         at_docx, at_pdf = f"{pack.name}/{docx.name}", f"{pack.name}/{pdf.name}"
         report.add("DOCX: zip and XML are sound", at_docx, tools.package(docx))
@@ -147,9 +157,9 @@ def check_files(pack: Pack, report: Report) -> None:
 def check_pack(pack: Pack, margins: dict[str, pdf_reader.Margins], work: Path, report: Report) -> None:
     """What takes both formats, the profile or LibreOffice."""
     folder = work / pack.name
-    tools.convert([pack.folder / f"{stem}.docx" for stem in STEMS], folder)
+    tools.convert([pack.folder / f"{stem}.docx" for stem in stems(pack.profile)], folder)
     pages = {entry["name"]: entry["pages"] for entry in pack.manifest["files"]}
-    for stem in STEMS:
+    for stem in stems(pack.profile):
         place = f"{pack.name}/{stem}"
         docx = docx_reader.read(pack.folder / f"{stem}.docx")
         path = pack.folder / f"{stem}.pdf"
@@ -225,7 +235,7 @@ def check_libreoffice(place: str, docx: docx_reader.Docx, ours: int, path: Path,
 
 def check_conformance(packs: list[Pack], report: Report) -> None:
     """PDF/A-2a and PDF/UA-1 for all files in one go."""
-    paths = {pack.folder / f"{stem}.pdf": f"{pack.name}/{stem}.pdf" for pack in packs for stem in STEMS}
+    paths = {pack.folder / f"{stem}.pdf": f"{pack.name}/{stem}.pdf" for pack in packs for stem in stems(pack.profile)}
     if paths:
         for (path, flavour), found in tools.conformance(list(paths)).items():
             report.add(f"PDF: veraPDF {'PDF/A-2a' if flavour == '2a' else 'PDF/UA-1'}", paths[path], found)

@@ -8,6 +8,7 @@ pub mod bundle;
 pub mod chart;
 pub mod cli;
 pub mod diag;
+pub mod disclosure;
 pub mod docx;
 pub mod expr;
 pub mod fields;

@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::diag::{Code, Diagnostic, Outcome};
+use crate::disclosure;
 use crate::docx;
 use crate::expr::Logic;
 use crate::fields::{Catalogue, Data, FactDef, FieldPath, doubts};
 use crate::fonts::Fonts;
 use crate::layout::{self, Pages};
 use crate::markup::{self, Scene};
-use crate::model::{ContentsDepth, Document, DocumentKind, Properties, TypeSize, ValueStatus, plain_text};
+use crate::model::{ContentsDepth, Document, DocumentKind, PartKind, Properties, ValueStatus, plain_text};
 use crate::number::{self, Draft, DraftPart, Scheme};
 use crate::pdf;
 use crate::profile::{Profile, Values};
@@ -134,6 +135,10 @@ impl Kit {
                 .unwrap_or_default();
         if sample {
             diagnostics.retain(|diagnostic| !OF_OTHER_WORDINGS.contains(&diagnostic.code));
+        } else {
+            for document in &documents {
+                diagnostics.extend(disclosure::check(document, &self.templates, &self.catalogue, &values));
+            }
         }
         self.remark(sources, &values, &mut documents, marks, &mut diagnostics);
         let facts = self.facts(&values, &rendered);
@@ -191,6 +196,7 @@ impl Kit {
         marks: Marks,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Draft {
+        let chosen = document.chosen;
         let sample = marks == Marks::Sample;
         let status = |path: &FieldPath| {
             let status = values.get(path).map(|resolved| resolved.status);
@@ -222,8 +228,10 @@ impl Kit {
                     status: &status,
                 };
                 title.get_or_insert_with(|| plain_text(&headline(&document.title, scene)));
+                let topic = (template.front.kind == PartKind::Topic).then_some(chosen.most_topic_pages);
                 DraftPart {
                     template: part.template,
+                    most_pages: topic.map_or(template.front.pages, |most| Some(template.front.pages.unwrap_or(most?))),
                     heading: part.heading.as_deref().map(|heading| headline(heading, scene)),
                     blocks: markup::parse(&part.body, scene).collect(diagnostics).unwrap_or_default(),
                     dropped: part.dropped,
@@ -235,9 +243,11 @@ impl Kit {
         let words = |text: &str| rendered.slots.plain(text);
         Draft {
             kind: document.kind,
-            shape: shared.map(|shared| shared.shape).unwrap_or_default(),
-            type_size: type_size(document.kind, values),
+            edition: shared.map(|shared| shared.editions[chosen.edition].edition.clone()).unwrap_or_default(),
+            shape: chosen.shape,
+            type_size: chosen.type_size,
             contents: contents(document.kind, values),
+            most_pages: chosen.most_pages,
             properties: Properties {
                 title,
                 company: if sample { OPEN } else { values.text("company.name") }.to_owned(),
@@ -262,6 +272,7 @@ impl Kit {
     pub fn docx(&self, document: &Document, pages: &Pages, marks: Marks) -> Outcome<Vec<u8>> {
         let numbers = docx::PageNumbers {
             total: pages.pages.len(),
+            tightening: pages.tightening,
             parts: pages.destinations.iter().map(|(key, destination)| (key.clone(), destination.page + 1)).collect(),
         };
         docx::write(document, &self.style, marks, &numbers)
@@ -271,14 +282,6 @@ impl Kit {
     #[must_use]
     pub fn pdf(&self, document: &Document, pages: &Pages) -> Outcome<Vec<u8>> {
         pdf::write(&document.properties, pages, &self.style, &self.fonts)
-    }
-}
-
-/// The sizes of a document's type, `document.density`, which speaks of the regulations.
-fn type_size(kind: DocumentKind, values: &Values) -> TypeSize {
-    match (kind, values.text("document.density")) {
-        (DocumentKind::Regulations, "compact") => TypeSize::Compact,
-        _ => TypeSize::of(kind),
     }
 }
 

@@ -93,6 +93,8 @@ pub enum Token {
     Shown(usize),
     /// `r`: a reference; the id is the key's place among the keys of the template set.
     Reference(usize),
+    /// `n`: a reference without the title of the document it leads to.
+    Number(usize),
     /// `l`: what follows stands on this line of the template.
     Line(usize),
 }
@@ -107,6 +109,7 @@ impl Token {
             Self::Close(id) => ('c', id),
             Self::Shown(id) => ('s', id),
             Self::Reference(id) => ('r', id),
+            Self::Number(id) => ('n', id),
             Self::Line(id) => ('l', id),
         };
         format!("{START}{letter}{id}{END}")
@@ -125,6 +128,7 @@ impl Token {
             'c' => Self::Close(id),
             's' => Self::Shown(id),
             'r' => Self::Reference(id),
+            'n' => Self::Number(id),
             'l' => Self::Line(id),
             _ => return None,
         })

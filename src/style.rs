@@ -65,6 +65,12 @@ pub struct Style {
     pub compact: TextStyle,
     /// Type in the handbook.
     pub handbook: TextStyle,
+    /// Type in the handbook for readers who need large print.
+    pub handbook_large: TextStyle,
+    /// Type on sheets read from a distance.
+    pub poster: TextStyle,
+    /// How type closes up, step by step, to keep a document within its pages.
+    pub tightenings: Vec<Tightening>,
     /// Colours.
     pub colors: Colors,
     /// The fonts of each face, in the order of [`Face::ALL`].
@@ -72,13 +78,28 @@ pub struct Style {
 }
 
 impl Style {
-    /// The type of a document.
+    /// The type of a document, closed up by as many steps.
     #[must_use]
-    pub fn text(&self, size: TypeSize) -> &TextStyle {
+    pub fn text(&self, size: TypeSize, steps: usize) -> TextStyle {
+        let text = match size {
+            TypeSize::Standard => self.standard,
+            TypeSize::Compact => self.compact,
+            TypeSize::Handbook => self.handbook,
+            TypeSize::HandbookLarge => self.handbook_large,
+            TypeSize::Poster => self.poster,
+        };
+        match steps.checked_sub(1).and_then(|step| self.tightenings.get(step)) {
+            Some(tightening) => text.tightened(*tightening),
+            None => text,
+        }
+    }
+
+    /// The face of running text: the handbook and posters are read on screens and walls and are set in Gothic throughout.
+    #[must_use]
+    pub fn body_face(size: TypeSize) -> Face {
         match size {
-            TypeSize::Standard => &self.standard,
-            TypeSize::Compact => &self.compact,
-            TypeSize::Handbook => &self.handbook,
+            TypeSize::Standard | TypeSize::Compact => Face::Mincho,
+            TypeSize::Handbook | TypeSize::HandbookLarge | TypeSize::Poster => Face::Gothic,
         }
     }
 
@@ -123,6 +144,9 @@ impl Style {
             standard: raw.text.standard.text(),
             compact: raw.text.compact.text(),
             handbook: raw.text.handbook.text(),
+            handbook_large: raw.text.handbook_large.text(),
+            poster: raw.text.poster.text(),
+            tightenings: raw.tightening,
             colors: Colors {
                 text: raw.color.text.0,
                 fill_in: raw.color.fill_in.0,
@@ -203,6 +227,48 @@ pub struct TextStyle {
     pub form_row: Length,
 }
 
+impl TextStyle {
+    /// The type closed up. Sizes go down by half points, which is what Word counts in.
+    fn tightened(self, by: Tightening) -> Self {
+        let half = Length::from_pt(0.5);
+        let ratio = |length: Length, ratio: f64| Length::from_pt(f64::from(length.milli_pt()) / 1000.0 * ratio);
+        let size = |length: Length| {
+            let halves = (ratio(length, by.size).milli_pt() + half.milli_pt() / 2) / half.milli_pt();
+            half * halves
+        };
+        let space = |length: Length| ratio(length, by.space);
+        let leading = |em: Em| Em(ratio(Length::from_milli_pt(em.0), by.leading).milli_pt());
+        Self {
+            body: size(self.body),
+            leading: leading(self.leading),
+            table: size(self.table),
+            table_leading: self.table_leading,
+            small: self.small,
+            title: size(self.title),
+            heading: self.heading.map(size),
+            heading_before: self.heading_before.map(space),
+            heading_after: self.heading_after.map(space),
+            paragraph_after: space(self.paragraph_after),
+            item_after: space(self.item_after),
+            cell_padding: space(self.cell_padding),
+            indent: self.indent,
+            form_row: self.form_row,
+        }
+    }
+}
+
+/// One step of closing up: what sizes, distances between lines and distances between paragraphs are multiplied by.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tightening {
+    /// Sizes of type.
+    pub size: f64,
+    /// Distances between base lines.
+    pub leading: f64,
+    /// Distances around paragraphs, headings and cells.
+    pub space: f64,
+}
+
 /// The colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colors {
@@ -235,6 +301,7 @@ pub struct FontName {
 struct RawStyle {
     page: RawPages,
     text: RawTexts,
+    tightening: Vec<Tightening>,
     color: RawColors,
     font: RawFonts,
 }
@@ -280,6 +347,8 @@ struct RawTexts {
     standard: RawText,
     compact: RawText,
     handbook: RawText,
+    handbook_large: RawText,
+    poster: RawText,
 }
 
 #[derive(Deserialize)]
@@ -368,7 +437,7 @@ mod tests {
         assert_eq!(style.portrait.measure().twips(), Length::from_mm(160.0).twips());
         let compact = style.page(PageShape::Portrait, TypeSize::Compact);
         assert_eq!(compact.measure().twips(), Length::from_mm(170.0).twips());
-        assert_eq!(style.text(TypeSize::Compact).body, Length::from_pt(9.5));
+        assert_eq!(style.text(TypeSize::Compact, 0).body, Length::from_pt(9.5));
         assert_eq!(style.colors.fill_in.hex(), "C00000");
         assert_eq!(style.font(Face::GothicBold).file, "BIZUDPGothic-Bold.ttf");
     }

@@ -5,7 +5,7 @@ mod packs;
 use packs::{Case, SMALL, profile};
 
 #[test]
-fn a_ten_line_profile_builds_six_files_and_a_manifest() {
+fn a_ten_line_profile_builds_ten_files_and_a_manifest() {
     let case = Case::new("build 会社.toml").file("会社.toml", SMALL);
     let (code, out, err) = case.run();
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
@@ -14,15 +14,19 @@ fn a_ten_line_profile_builds_six_files_and_a_manifest() {
         [
             "01_情報セキュリティ基本方針.docx",
             "01_情報セキュリティ基本方針.pdf",
+            "01_情報セキュリティ基本方針（公開用）.docx",
+            "01_情報セキュリティ基本方針（公開用）.pdf",
             "02_情報セキュリティハンドブック.docx",
             "02_情報セキュリティハンドブック.pdf",
             "03_情報セキュリティ関連規程.docx",
             "03_情報セキュリティ関連規程.pdf",
+            "04_特定個人情報の基本方針.docx",
+            "04_特定個人情報の基本方針.pdf",
             "manifest.json",
         ]
     );
     assert_eq!(case.listing("out"), ["会社"]);
-    assert!(out.contains("3文書 6ファイル"), "{out}");
+    assert!(out.contains("5文書 10ファイル"), "{out}");
 }
 
 #[test]
@@ -32,8 +36,11 @@ fn the_manifest_says_what_was_made_from_what() {
     let text = std::fs::read_to_string(case.path("out/会社/manifest.json")).expect("is there");
     let manifest: serde_json::Value = serde_json::from_str(&text).expect("is JSON");
     let files = manifest["files"].as_array().expect("a list");
-    assert_eq!(files.len(), 1);
-    assert_eq!(files[0]["name"], "01_情報セキュリティ基本方針.docx");
+    let named = |at: usize| (files[at]["name"].as_str().expect("a name"), files[at]["edition"].as_str());
+    assert_eq!(files.len(), 2);
+    assert_eq!(named(0), ("01_情報セキュリティ基本方針.docx", Some("internal")));
+    assert_eq!(named(1), ("01_情報セキュリティ基本方針（公開用）.docx", Some("public")));
+    assert_eq!(files[1]["document"], "basic-policy");
     assert_eq!(files[0]["sha256"].as_str().map(str::len), Some(64));
     let dropped = manifest["dropped"].as_array().expect("a list");
     let telework = dropped.iter().find(|part| part["key"] == "chapter.telework").expect("is dropped");
@@ -181,9 +188,11 @@ fn templates_are_checked_without_a_profile() {
 
 #[test]
 fn one_file_of_the_templates_can_be_replaced() {
+    let document =
+        include_str!("../templates/basic-policy/document.toml").replacen("{{policy.title}}", "わが社の方針", 1);
     let case = Case::new("build 会社.toml --only basic-policy --format docx --templates mine")
         .file("会社.toml", SMALL)
-        .file("mine/basic-policy/document.toml", "title = \"わが社の方針\"\nsubject = \"方針\"\nkeywords = []\n");
+        .file("mine/basic-policy/document.toml", document);
     assert_eq!(case.run().0, 0);
     let manifest = std::fs::read_to_string(case.path("out/会社/manifest.json")).expect("is there");
     assert!(manifest.contains("わが社の方針"));

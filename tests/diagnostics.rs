@@ -64,6 +64,13 @@ fn every_kind_of_problem_is_printed_for_a_clerk() {
         (Code::UnknownRole, vec![], set("access.account_approver", "\"roles.securty_officer\"")),
         (Code::Contradiction, vec![], set("committee.form", "\"self\"")),
         (Code::Doubtful, vec![], set("mail.form", "\"own\"")),
+        (Code::Disclosed, vec![], set("policy.inquiry_contact", "{ dept = \"総務部\", tel = \"090-0000-0000\" }")),
+        (
+            Code::TooLong,
+            vec![],
+            set("policy.threats", "[\"accident\"]\nitems = [\"scope\"]")
+                .replace("[company]\n", &format!("[company]\nbusiness = \"{}\"\n", "文具の卸売".repeat(300))),
+        ),
         (Code::TemplateSyntax, vec![(ARTICLE, article("", "1. {{#if company.name}}閉じない。"))], SMALL.to_owned()),
         (
             Code::FrontMatter,

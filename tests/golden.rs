@@ -10,7 +10,9 @@ fn documents_of_the_sample_profiles() {
         let (_, outcome) = packs::compile(&packs::profile(name), Marks::Final);
         let pack = outcome.value.expect("compiles");
         for document in &pack.documents {
-            let snapshot = format!("{name}__{}", document.kind.as_str().replace('-', "_"));
+            let edition = [&document.edition.id].into_iter().filter(|id| !id.is_empty()).map(|id| format!("__{id}"));
+            let kind = document.kind.as_str().replace('-', "_");
+            let snapshot = format!("{name}__{kind}{}", edition.collect::<String>());
             insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
                 insta::assert_snapshot!(snapshot, document.dump());
             });

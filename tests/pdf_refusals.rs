@@ -219,7 +219,7 @@ fn pages() -> impl Strategy<Value = Pages> {
         destination,
     });
     (vec(page, 0..3), vec(node, 0..6), vec(entry, 0..4), vec(("[ab]", destination()), 0..3))
-        .prop_map(|(pages, nodes, outline, destinations)| Pages { pages, nodes, outline, destinations })
+        .prop_map(|(pages, nodes, outline, destinations)| Pages { pages, nodes, outline, destinations, tightening: 0 })
 }
 
 /// Lists that pass the checks: fewer shapes, all values of items.

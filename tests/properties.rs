@@ -183,7 +183,7 @@ fn check(document: &Document) {
     assert_eq!(keys.len(), keys.iter().collect::<BTreeSet<_>>().len(), "keys are unique");
     for run in runs(document) {
         match &run.content {
-            Inline::Reference { target, text } => assert!(!text.is_empty(), "{target} is unresolved"),
+            Inline::Reference { target, text, .. } => assert!(!text.is_empty(), "{target} is unresolved"),
             Inline::Text(text) => assert!(!text.is_empty() && !text.contains('\n')),
             Inline::Break => {}
         }

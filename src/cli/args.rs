@@ -65,7 +65,7 @@ pub(super) struct BuildArgs {
         help_heading = "オプション"
     )]
     pub out: PathBuf,
-    /// 作る文書を選ぶ: basic-policy（基本方針）、handbook（ハンドブック）、regulations（関連規程）。, で並べられる
+    /// 作る文書を選ぶ: basic-policy（基本方針）、handbook（ハンドブック）、regulations（関連規程）、my-number-policy（特定個人情報の基本方針）。, で並べられる
     #[arg(long, value_name = "文書", value_delimiter = ',', hide_possible_values = true, help_heading = "オプション")]
     pub only: Vec<Only>,
     /// 作る形式を選ぶ: docx、pdf。, で並べられる
@@ -186,6 +186,7 @@ pub(super) enum Only {
     BasicPolicy,
     Handbook,
     Regulations,
+    MyNumberPolicy,
 }
 
 impl Only {
@@ -195,6 +196,7 @@ impl Only {
             Self::BasicPolicy => DocumentKind::BasicPolicy,
             Self::Handbook => DocumentKind::Handbook,
             Self::Regulations => DocumentKind::Regulations,
+            Self::MyNumberPolicy => DocumentKind::MyNumberPolicy,
         }
     }
 }

@@ -1,12 +1,13 @@
 //! `kitei build`: profiles in, packs out. Companies are independent: one bad profile stops none of the others.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::args::{BuildArgs, Format, MessageFormat};
 use super::load;
-use super::manifest;
+use super::manifest::{self, Made};
 use super::report::{self, Exit};
 use crate::diag::{Diagnostic, Severity, sort};
 use crate::model::{Document, DocumentKind};
@@ -127,13 +128,7 @@ fn company(args: &BuildArgs, kit: &Kit, templates: &str, input: &Input) -> Resul
 }
 
 /// Lays out and writes the documents asked for, in parallel.
-fn documents(
-    args: &BuildArgs,
-    kit: &Kit,
-    pack: &Pack,
-    marks: Marks,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(PackFile, String, usize)> {
+fn documents(args: &BuildArgs, kit: &Kit, pack: &Pack, marks: Marks, diagnostics: &mut Vec<Diagnostic>) -> Vec<Made> {
     let wanted = |kind: DocumentKind| args.only.is_empty() || args.only.iter().any(|only| only.kind() == kind);
     let written: Vec<_> = pack
         .documents
@@ -157,20 +152,20 @@ fn suffix(marks: Marks) -> &'static str {
     }
 }
 
-fn one(
-    args: &BuildArgs,
-    kit: &Kit,
-    document: &Document,
-    marks: Marks,
-) -> (Vec<(PackFile, String, usize)>, Vec<Diagnostic>) {
+fn one(args: &BuildArgs, kit: &Kit, document: &Document, marks: Marks) -> (Vec<Made>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut files = Vec::new();
     let wanted = |format: Format| args.format.is_empty() || args.format.contains(&format);
     if let Some(pages) = kit.layout(document, marks).collect(&mut diagnostics) {
         let mut add = |extension: &str, bytes: Option<Vec<u8>>| {
-            let name = format!("{}{}.{extension}", document.kind.file_stem(), suffix(marks));
-            let count = pages.pages.len();
-            files.extend(bytes.map(|bytes| (PackFile { name, bytes }, document.properties.title.clone(), count)));
+            let name = format!("{}{}.{extension}", document.file_stem(), suffix(marks));
+            files.extend(bytes.map(|bytes| Made {
+                file: PackFile { name, bytes },
+                document: document.kind,
+                edition: document.edition.id.clone(),
+                title: document.properties.title.clone(),
+                pages: pages.pages.len(),
+            }));
         };
         if wanted(Format::Docx) {
             add("docx", kit.docx(document, &pages, marks).collect(&mut diagnostics));
@@ -184,17 +179,10 @@ fn one(
 
 fn write(args: &BuildArgs, parts: &manifest::Parts<'_>, out: &Path) -> std::result::Result<Written, IoError> {
     let manifest = manifest::write(parts);
-    let mut titles: Vec<&str> = parts.files.iter().map(|(_, title, _)| title.as_str()).collect();
-    titles.dedup();
-    let mut pages = 0;
-    let mut last = "";
-    for (_, title, count) in parts.files {
-        if title != last {
-            pages += count;
-            last = title;
-        }
-    }
-    let mut files: Vec<PackFile> = parts.files.iter().map(|(file, ..)| file.clone()).collect();
+    let of_documents = parts.files.iter().map(|made| ((made.document, made.edition.as_str()), made.pages));
+    let of_documents: BTreeMap<_, usize> = of_documents.collect();
+    let (documents, pages) = (of_documents.len(), of_documents.values().sum());
+    let mut files: Vec<PackFile> = parts.files.iter().map(|made| made.file.clone()).collect();
     let count = files.len();
     files.push(manifest);
     let overwrite = if args.overwrite { Overwrite::Replace } else { Overwrite::Refuse };
@@ -202,5 +190,5 @@ fn write(args: &BuildArgs, parts: &manifest::Parts<'_>, out: &Path) -> std::resu
     let folder = workspace::write_pack(out, &name, &files, overwrite)?;
     let uses = |path: &crate::fields::FieldPath| parts.kit.templates.uses(path);
     let unconfirmed = parts.pack.values.unconfirmed(&parts.kit.catalogue).filter(|field| uses(&field.path)).count();
-    Ok(Written { folder, documents: titles.len(), files: count, pages, unconfirmed })
+    Ok(Written { folder, documents, files: count, pages, unconfirmed })
 }

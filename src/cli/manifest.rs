@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::bundle::hex;
 use crate::diag::{Diagnostic, render};
 use crate::fields::{Catalogue, Data, FieldDef};
-use crate::model::ValueStatus;
+use crate::model::{DocumentKind, ValueStatus};
 use crate::pipeline::{Kit, Pack};
 use crate::source::Sources;
 use crate::style::Marks;
@@ -28,10 +28,24 @@ pub(super) struct Parts<'a> {
     pub sources: &'a Sources,
     /// Whether fill-ins are marked.
     pub marks: Marks,
-    /// The files of the pack, each with the title and pages of its document.
-    pub files: &'a [(PackFile, String, usize)],
+    /// The files of the pack.
+    pub files: &'a [Made],
     /// Problems that did not stop the pack.
     pub diagnostics: &'a [Diagnostic],
+}
+
+/// A file of the pack and the document it holds.
+pub(super) struct Made {
+    /// The file.
+    pub file: PackFile,
+    /// Which document.
+    pub document: DocumentKind,
+    /// Which of its editions; empty where there are none.
+    pub edition: String,
+    /// Its title.
+    pub title: String,
+    /// How many pages it has.
+    pub pages: usize,
 }
 
 /// The manifest as a file of the pack.
@@ -40,9 +54,9 @@ pub(super) fn write(parts: &Parts<'_>) -> PackFile {
     let files: Vec<Json> = parts
         .files
         .iter()
-        .map(|(file, title, pages)| {
+        .map(|Made { file, document, edition, title, pages }| {
             json!({
-                "name": file.name, "title": title, "pages": pages,
+                "name": file.name, "document": document.as_str(), "edition": edition, "title": title, "pages": pages,
                 "bytes": file.bytes.len(), "sha256": hex(&Sha256::digest(&file.bytes)),
             })
         })
@@ -58,6 +72,7 @@ pub(super) fn write(parts: &Parts<'_>) -> PackFile {
                 Cause::Chapter => "chapter",
                 Cause::Depth => "depth",
                 Cause::Articles => "articles",
+                Cause::Document => "document",
             };
             let fields: Vec<&str> = dropped.fields.iter().map(crate::fields::FieldPath::as_str).collect();
             Some(json!({ "key": part.front.key, "template": part.name, "cause": cause, "fields": fields }))

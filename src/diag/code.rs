@@ -56,6 +56,8 @@ codes! {
     Contradiction = "P009" Error,
     /// Values that a rule of `rules.toml` advises against.
     Doubtful = "P010" Warning,
+    /// A fact of the inside in an edition for the public.
+    Disclosed = "P011" Error,
     /// The template does not compile.
     TemplateSyntax = "T001" Error,
     /// The front matter is missing or wrong.
@@ -100,6 +102,8 @@ codes! {
     Uncovered = "L001" Error,
     /// Something wider or higher than the page.
     Overfull = "L002" Error,
+    /// A document or a topic that takes more pages than it may.
+    TooLong = "L003" Warning,
     /// The DOCX writer failed.
     DocxWriter = "W001" Error,
     /// The PDF writer failed.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::headings::Headings;
 use super::role::Marker;
-use crate::model::{DocumentKind, PageShape, TypeSize};
+use crate::model::{PageShape, TypeSize};
 use crate::style::{Face, Style, TextStyle};
 use crate::units::{Em, Length};
 
@@ -19,8 +19,10 @@ const CHECK_HANGS: Em = Em(1350);
 pub(super) struct Basis<'a> {
     /// The look of all documents.
     pub(super) style: &'a Style,
-    /// Which document.
-    pub(super) kind: DocumentKind,
+    /// The sizes and distances of the document.
+    pub(super) text: TextStyle,
+    /// The face of running text.
+    pub(super) body_face: Face,
     /// The shape of the document's own pages.
     pub(super) shape: PageShape,
     /// The sizes of its type.
@@ -36,15 +38,12 @@ pub(super) struct Basis<'a> {
 impl Basis<'_> {
     /// The sizes and distances of the document.
     pub(super) fn text(&self) -> &TextStyle {
-        self.style.text(self.type_size)
+        &self.text
     }
 
-    /// The face of running text: the handbook is read on screens and walls and is set in Gothic throughout.
+    /// The face of running text.
     pub(super) fn body_face(&self) -> Face {
-        match self.kind {
-            DocumentKind::Handbook => Face::Gothic,
-            DocumentKind::BasicPolicy | DocumentKind::Regulations => Face::Mincho,
-        }
+        self.body_face
     }
 
     /// Indentation per level of a list.

@@ -73,10 +73,10 @@ pub(super) struct Context<'a> {
     pub(super) heading: &'a str,
 }
 
-impl<'a> Builder<'a> {
+impl Builder<'_> {
     /// The sizes and distances of the document.
-    pub(super) fn text(&self) -> &'a TextStyle {
-        self.basis.style.text(self.document.type_size)
+    pub(super) fn text(&self) -> TextStyle {
+        self.basis.text
     }
 
     /// An empty paragraph in a role.

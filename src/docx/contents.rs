@@ -73,7 +73,7 @@ fn entry_level(part: &Part, heading: &Heading) -> Option<u8> {
 /// Where the words of entries begin, from the edge of the text, by level: one place for each shape of number, so that
 /// words stand below each other, but none closer together than half a character. Word uses the same tabs when a person has it make the contents anew.
 pub(super) fn tabs(document: &Document, basis: &Basis<'_>) -> BTreeMap<u8, BTreeSet<Length>> {
-    let size = basis.text().body;
+    let size = basis.text.body;
     let mut widest: BTreeMap<(u8, NumberFormat), Length> = BTreeMap::new();
     for (part, heading) in document.listed() {
         let (Some(level), Some(label)) = (entry_level(part, heading), &heading.label) else { continue };

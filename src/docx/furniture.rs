@@ -25,8 +25,8 @@ impl Furniture {
     /// What a document of this many pages has.
     pub(super) fn of(kind: DocumentKind, pages: usize) -> Self {
         match kind {
-            DocumentKind::BasicPolicy if pages <= 1 => Self::None,
-            DocumentKind::BasicPolicy => Self::Footers,
+            DocumentKind::BasicPolicy | DocumentKind::MyNumberPolicy if pages <= 1 => Self::None,
+            DocumentKind::BasicPolicy | DocumentKind::MyNumberPolicy => Self::Footers,
             DocumentKind::Handbook | DocumentKind::Regulations => Self::Both,
         }
     }

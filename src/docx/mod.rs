@@ -53,6 +53,8 @@ pub struct PageNumbers {
     pub parts: BTreeMap<String, usize>,
     /// The number of pages.
     pub total: usize,
+    /// By how many steps the type was closed up.
+    pub tightening: usize,
 }
 
 /// Writes a document as DOCX. Equal input gives equal bytes, whatever has been written before in the process.
@@ -67,7 +69,8 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
     let headings = Headings::of(document, &mut numbering);
     let basis = Basis {
         style,
-        kind: document.kind,
+        text: style.text(document.type_size, pages.tightening),
+        body_face: Style::body_face(document.type_size),
         shape: document.shape,
         type_size: document.type_size,
         measure: style.page(document.shape, document.type_size).measure(),

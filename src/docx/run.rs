@@ -22,7 +22,7 @@ impl Builder<'_> {
             match &run.content {
                 Inline::Text(words) => self.add_words(paragraph, run, styled(text(words))),
                 Inline::Break => add(paragraph, [WordRun::new().add_break(BreakType::TextWrapping)]),
-                Inline::Reference { target, text: words } => {
+                Inline::Reference { target, text: words, .. } => {
                     for stretch in self.targets.cut(target, words) {
                         match stretch.kind {
                             StretchKind::Number(bookmark) => {

@@ -36,7 +36,7 @@ pub(super) fn divide(document: &Document) -> Vec<Section> {
     let is_chapter = |part: &Part| part.kind == PartKind::Chapter && is_top(part);
     let first_chapter = match document.kind {
         DocumentKind::Regulations => document.parts.iter().position(is_chapter),
-        DocumentKind::BasicPolicy | DocumentKind::Handbook => None,
+        DocumentKind::BasicPolicy | DocumentKind::MyNumberPolicy | DocumentKind::Handbook => None,
     };
     let mut sections: Vec<Section> = Vec::new();
     for (index, (part, numbered)) in document.parts.iter().zip(numbered(document)).enumerate() {

@@ -10,7 +10,7 @@ use super::measure::{Alignment, Measurer, Metrics, Setting, Text};
 use super::piece::{Keep, Piece};
 use super::problems::Problems;
 use super::tree::Tree;
-use crate::model::{Document, DocumentKind, Inline, Origin, OriginKind, Part, Run};
+use crate::model::{Document, Inline, Origin, OriginKind, Part, Run};
 use crate::style::{Face, Marks, Style, TextStyle};
 use crate::units::{Em, Length};
 
@@ -19,7 +19,7 @@ pub(super) struct Compositor<'a> {
     /// The look of documents.
     pub(super) style: &'a Style,
     /// The type of this document.
-    pub(super) text: &'a TextStyle,
+    pub(super) text: TextStyle,
     /// The tags so far.
     pub(super) tree: Tree,
     /// What was found wrong.
@@ -53,17 +53,23 @@ impl Area {
 
 impl<'a> Compositor<'a> {
     /// A compositor at the start of a document.
-    pub(super) fn new(document: &'a Document, style: &'a Style, marks: Marks, metrics: &'a dyn Metrics) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        style: &'a Style,
+        tightening: usize,
+        marks: Marks,
+        metrics: &'a dyn Metrics,
+    ) -> Self {
         let has_place = |part: &&Part| part.heading.is_some() || !part.blocks.is_empty();
         Self {
             style,
-            text: style.text(document.type_size),
+            text: style.text(document.type_size, tightening),
             tree: Tree::new(),
             problems: Problems::default(),
             text_height: style.page(document.shape, document.type_size).text_height(),
             measurer: Measurer::new(metrics),
             marks,
-            body_face: if document.kind == DocumentKind::Handbook { Face::Gothic } else { Face::Mincho },
+            body_face: Style::body_face(document.type_size),
             targets: document.parts.iter().filter(has_place).map(|part| part.key.as_str()).collect(),
         }
     }

@@ -14,6 +14,8 @@ pub struct Pages {
     pub outline: Vec<OutlineEntry>,
     /// Where each part's heading stands, or its first line if it has none, by its key, in reading order.
     pub destinations: Vec<(String, Destination)>,
+    /// By how many steps the type was closed up to keep the document within its pages.
+    pub tightening: usize,
 }
 
 impl Pages {

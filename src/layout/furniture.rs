@@ -32,8 +32,8 @@ impl Compositor<'_> {
         let footer = page.height - page.footer - setting.size - (setting.line - setting.size) / 2;
         let properties = &document.properties;
         match document.kind {
-            DocumentKind::BasicPolicy if folio.total == 1 => return items,
-            DocumentKind::BasicPolicy => {}
+            DocumentKind::BasicPolicy | DocumentKind::MyNumberPolicy if folio.total == 1 => return items,
+            DocumentKind::BasicPolicy | DocumentKind::MyNumberPolicy => {}
             DocumentKind::Handbook | DocumentKind::Regulations => {
                 let right = folio.chapter.filter(|_| document.kind == DocumentKind::Regulations);
                 let header = page.header - (setting.line - setting.size) / 2;

@@ -39,7 +39,7 @@ impl Look {
     /// The look of a run. A reference leads only to `targets`, the parts of the same document.
     pub(super) fn of(run: &Run, marks: Marks, colors: &Colors, targets: &BTreeSet<&str>) -> Self {
         let link = match &run.content {
-            Inline::Reference { target, text } if targets.contains(target.as_str()) => Some(Link::to(target, text)),
+            Inline::Reference { target, text, .. } if targets.contains(target.as_str()) => Some(Link::to(target, text)),
             _ => None,
         };
         let (color, mark) = match (marks, run.origin.kind.mark(), &run.origin.kind) {

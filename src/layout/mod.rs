@@ -20,6 +20,7 @@ mod furniture;
 mod ink;
 mod justify;
 mod kinsoku;
+mod limits;
 mod lines;
 mod list;
 mod look;
@@ -56,14 +57,30 @@ use crate::style::{Marks, Style};
 /// The pages are complete even if there are problems: a character without a glyph prints as 〓.
 ///
 /// # Errors
-/// `L001` for each character no face covers, `L002` for what is wider or higher than the page.
+/// `L001` for each character no face covers, `L002` for what is wider or higher than the page, `L003` (a warning) for a
+/// document or a part that takes more pages than it may.
 #[must_use]
 pub fn layout(document: &Document, style: &Style, marks: Marks, fonts: &Fonts) -> Outcome<Pages> {
     lay_out(document, style, marks, fonts)
 }
 
+/// Lays a document out, with its type closed up step by step until it stays within its pages.
 fn lay_out(document: &Document, style: &Style, marks: Marks, metrics: &dyn Metrics) -> Outcome<Pages> {
-    let mut compositor = Compositor::new(document, style, marks, metrics);
+    let last = if document.most_pages.is_some() { style.tightenings.len() } else { 0 };
+    let attempts = (0..last).find_map(|tightening| attempt(document, style, tightening, marks, metrics, false));
+    attempts.or_else(|| attempt(document, style, last, marks, metrics, true)).expect("the last attempt counts")
+}
+
+/// Lays a document out with its type closed up by as many steps; nothing if it is too long, unless that must do.
+fn attempt(
+    document: &Document,
+    style: &Style,
+    tightening: usize,
+    marks: Marks,
+    metrics: &dyn Metrics,
+    must_do: bool,
+) -> Option<Outcome<Pages>> {
+    let mut compositor = Compositor::new(document, style, tightening, marks, metrics);
     let mut stretches = compositor.stretches(document);
     let mut places: Vec<Vec<Place>> = Vec::new();
     let mut total = 0;
@@ -73,7 +90,12 @@ fn lay_out(document: &Document, style: &Style, marks: Marks, metrics: &dyn Metri
         places.push(filled);
     }
 
-    let mut pages = Pages::default();
+    let line = compositor.body().line;
+    if !must_do && !limits::is_comfortable(document, &stretches, &places, line) {
+        return None;
+    }
+    limits::check(document, &stretches, &places, line, &mut compositor.problems);
+    let mut pages = Pages { tightening, ..Pages::default() };
     find_destinations(&stretches, &places, &mut pages);
     for piece in stretches.iter_mut().flat_map(|stretch| &mut stretch.pieces) {
         if let Some(number) = piece.slot.as_ref().and_then(|slot| pages.page_number(&slot.key)) {
@@ -103,7 +125,7 @@ fn lay_out(document: &Document, style: &Style, marks: Marks, metrics: &dyn Metri
         }
     }
     pages.nodes = compositor.tree.finish();
-    Outcome::with(pages, compositor.problems.found)
+    Some(Outcome::with(pages, compositor.problems.found))
 }
 
 /// The chapter that the header of each page names: the first that starts on it, else the last before.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic};
 use crate::model::{FigureBox, OriginKind, Run, Table};
+use crate::source::Span;
 
 /// The problems found in one document.
 #[derive(Debug, Default)]
@@ -48,6 +49,13 @@ impl Problems {
         let diagnostic = Diagnostic::new(Code::Overfull, "図の枠が高すぎて1ページに入りません")
             .hint("枠の言葉を短くするか、図の前の文に移してください");
         self.found.push(span.into_iter().fold(diagnostic, Diagnostic::at));
+    }
+
+    /// A document or a part takes more pages than it may, by about as many lines.
+    pub(super) fn report_long(&mut self, words: &str, most: usize, lines: i32, place: Option<Span>) {
+        let message = format!("「{words}」が{most}ページに収まりません（約{lines}行のはみ出し）");
+        let diagnostic = Diagnostic::new(Code::TooLong, message).hint("載せる項目か言葉を減らしてください");
+        self.found.push(place.into_iter().fold(diagnostic, Diagnostic::at));
     }
 
     /// The pages are too low for a single line; reported once, since it is the style's fault.

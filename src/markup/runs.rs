@@ -64,11 +64,12 @@ impl<'a> Runs<'a> {
                         Some(Open::Shown(_)) | None => None,
                     };
                 }
-                Piece::Token(Token::Reference(id)) => {
+                Piece::Token(token @ (Token::Reference(id) | Token::Number(id))) => {
                     let target = self.scene.set.key(id).unwrap_or_default().to_owned();
                     let origin = Origin { kind: self.template_origin(), span: self.template_span() };
                     self.closed = None;
-                    let content = Inline::Reference { target, text: String::new() };
+                    let bare = matches!(token, Token::Number(_));
+                    let content = Inline::Reference { target, bare, text: String::new() };
                     self.join_lines('1');
                     self.done.push(Run { content, strong: self.strong > 0, origin });
                 }

@@ -22,6 +22,23 @@ pub enum Block {
 }
 
 impl Block {
+    /// Adds the runs of the block in reading order.
+    pub(super) fn push_runs<'a>(&'a self, runs: &mut Vec<&'a Run>) {
+        match self {
+            Self::Paragraph(paragraph) => runs.extend(&paragraph.runs),
+            Self::List(list) => {
+                list.items.iter().flat_map(|item| &item.blocks).for_each(|block| block.push_runs(runs));
+            }
+            Self::Table(table) => {
+                let cells = table.head.iter().chain(&table.rows).flat_map(|row| &row.cells);
+                runs.extend(cells.flat_map(|cell| &cell.runs));
+            }
+            Self::Figure(figure) => runs.extend(figure.boxes.iter().flat_map(super::FigureBox::lines).flatten()),
+            Self::Note(blocks) => blocks.iter().for_each(|block| block.push_runs(runs)),
+            Self::PageBreak => {}
+        }
+    }
+
     /// The words of the block in reading order, one line each for paragraphs and cells; labels come first in their
     /// line, with one space. The text dump and the checks of both writers compare against this.
     pub fn push_lines(&self, lines: &mut Vec<String>) {

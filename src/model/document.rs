@@ -7,7 +7,7 @@ use super::inline::{Run, plain_text};
 use super::label::Label;
 use super::review::Review;
 
-/// Which of the three documents this is.
+/// Which of the documents this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DocumentKind {
     /// 情報セキュリティ基本方針.
@@ -16,11 +16,13 @@ pub enum DocumentKind {
     Handbook,
     /// 情報セキュリティ関連規程.
     Regulations,
+    /// 特定個人情報等の適正な取扱いに関する基本方針.
+    MyNumberPolicy,
 }
 
 impl DocumentKind {
     /// All documents in the order of the files.
-    pub const ALL: [Self; 3] = [Self::BasicPolicy, Self::Handbook, Self::Regulations];
+    pub const ALL: [Self; 4] = [Self::BasicPolicy, Self::Handbook, Self::Regulations, Self::MyNumberPolicy];
 
     /// The short name used on the command line and for the template folder.
     #[must_use]
@@ -29,6 +31,7 @@ impl DocumentKind {
             Self::BasicPolicy => "basic-policy",
             Self::Handbook => "handbook",
             Self::Regulations => "regulations",
+            Self::MyNumberPolicy => "my-number-policy",
         }
     }
 
@@ -39,7 +42,14 @@ impl DocumentKind {
             Self::BasicPolicy => "01_情報セキュリティ基本方針",
             Self::Handbook => "02_情報セキュリティハンドブック",
             Self::Regulations => "03_情報セキュリティ関連規程",
+            Self::MyNumberPolicy => "04_特定個人情報の基本方針",
         }
+    }
+
+    /// Whether it is a policy: a sheet to be hung up, signed and handed out.
+    #[must_use]
+    pub fn is_policy(self) -> bool {
+        matches!(self, Self::BasicPolicy | Self::MyNumberPolicy)
     }
 }
 
@@ -48,12 +58,16 @@ impl DocumentKind {
 pub struct Document {
     /// Which document.
     pub kind: DocumentKind,
+    /// Which of its editions.
+    pub edition: Edition,
     /// The shape of its pages unless a part says otherwise.
     pub shape: PageShape,
     /// The sizes of its type.
     pub type_size: TypeSize,
     /// How deep its contents go.
     pub contents: ContentsDepth,
+    /// The most pages it may have; its type closes up to stay within them.
+    pub most_pages: Option<usize>,
     /// What the file says about itself.
     pub properties: Properties,
     /// The parts in reading order.
@@ -72,6 +86,23 @@ impl Document {
         })
     }
 
+    /// The file name without extension.
+    #[must_use]
+    pub fn file_stem(&self) -> String {
+        format!("{}{}", self.kind.file_stem(), self.edition.suffix)
+    }
+
+    /// All runs in reading order.
+    #[must_use]
+    pub fn runs(&self) -> Vec<&Run> {
+        let mut runs = Vec::new();
+        for part in &self.parts {
+            runs.extend(part.heading.iter().flat_map(|heading| &heading.runs));
+            part.blocks.iter().for_each(|block| block.push_runs(&mut runs));
+        }
+        runs
+    }
+
     /// The words of the document in reading order, see [`Block::push_lines`]; the contents are not among them, since
     /// only layout knows its page numbers.
     #[must_use]
@@ -87,6 +118,15 @@ impl Document {
     }
 }
 
+/// One of the documents made from the same parts, such as the policy for the website.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edition {
+    /// Its name in templates; empty where a document has no editions.
+    pub id: String,
+    /// What stands behind the document's name in that of the file.
+    pub suffix: String,
+}
+
 /// Which sizes of type a document is set in; `style.toml` has the measures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TypeSize {
@@ -97,13 +137,30 @@ pub enum TypeSize {
     Compact,
     /// The handbook.
     Handbook,
+    /// The handbook for readers who need large print.
+    HandbookLarge,
+    /// A sheet read from a distance.
+    Poster,
 }
 
 impl TypeSize {
-    /// The sizes a document has unless the company chose otherwise.
+    /// The sizes a document has unless its templates say otherwise.
     #[must_use]
     pub fn of(kind: DocumentKind) -> Self {
         if kind == DocumentKind::Handbook { Self::Handbook } else { Self::Standard }
+    }
+
+    /// The sizes with a name in templates.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "standard" => Self::Standard,
+            "compact" => Self::Compact,
+            "handbook" => Self::Handbook,
+            "handbook_large" => Self::HandbookLarge,
+            "poster" => Self::Poster,
+            _ => return None,
+        })
     }
 }
 
@@ -141,6 +198,18 @@ pub enum PageShape {
     Landscape,
 }
 
+impl PageShape {
+    /// The shape with a name in templates.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "portrait" => Some(Self::Portrait),
+            "landscape" => Some(Self::Landscape),
+            _ => None,
+        }
+    }
+}
+
 /// What a file says about itself in its properties, headers and footers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Properties {
@@ -171,6 +240,8 @@ pub struct Part {
     pub shape: Option<PageShape>,
     /// Whether it starts a page: as its kind says, but for chapters that run on.
     pub starts_page: bool,
+    /// The most pages it may take.
+    pub most_pages: Option<usize>,
     /// Its heading.
     pub heading: Option<Heading>,
     /// What it says.

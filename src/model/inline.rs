@@ -25,6 +25,8 @@ pub enum Inline {
     Reference {
         /// The key of the part referred to.
         target: String,
+        /// Whether the title of another document is left out, since it has been said; markup `{{num "key"}}`.
+        bare: bool,
         /// The number as printed, for example 第12条 or 4.5; filled by `number::resolve`.
         text: String,
     },

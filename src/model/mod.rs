@@ -12,7 +12,9 @@ mod label;
 mod review;
 
 pub use block::{Alignment, Block, Cell, Column, List, ListItem, ListKind, Paragraph, Row, Table, TableKind};
-pub use document::{ContentsDepth, Document, DocumentKind, Heading, PageShape, Part, PartKind, Properties, TypeSize};
+pub use document::{
+    ContentsDepth, Document, DocumentKind, Edition, Heading, PageShape, Part, PartKind, Properties, TypeSize,
+};
 pub use figure::{Figure, FigureBox, FigureKind};
 pub use inline::{Inline, Mark, Origin, OriginKind, Run, ValueStatus, plain_text};
 pub use label::{Label, NumberFormat};

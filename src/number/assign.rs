@@ -54,6 +54,7 @@ pub(super) fn parts(
             kind: template.front.kind,
             shape: template.front.shape,
             starts_page,
+            most_pages: draft.most_pages,
             heading,
             blocks,
         });

@@ -12,7 +12,7 @@ pub use scheme::{Numbering, NumberingStyle, Scheme};
 use crate::diag::{Diagnostic, Outcome};
 use crate::fields::Catalogue;
 use crate::model::{
-    Block, ContentsDepth, Document, DocumentKind, FigureBox, PageShape, Part, Properties, Run, TypeSize,
+    Block, ContentsDepth, Document, DocumentKind, Edition, FigureBox, PageShape, Part, Properties, Run, TypeSize,
 };
 use crate::template::{Selection, TemplateSet};
 
@@ -21,12 +21,16 @@ use crate::template::{Selection, TemplateSet};
 pub struct Draft {
     /// Which document.
     pub kind: DocumentKind,
+    /// Which of its editions.
+    pub edition: Edition,
     /// The shape of its pages.
     pub shape: PageShape,
     /// The sizes of its type.
     pub type_size: TypeSize,
     /// How deep its contents go.
     pub contents: ContentsDepth,
+    /// The most pages it may have.
+    pub most_pages: Option<usize>,
     /// What the file says about itself.
     pub properties: Properties,
     /// Its parts in order.
@@ -42,6 +46,8 @@ pub struct DraftPart {
     pub heading: Option<Vec<Run>>,
     /// What it says.
     pub blocks: Vec<Block>,
+    /// The most pages it may take.
+    pub most_pages: Option<usize>,
     /// Whether it was dropped and a sentence stands in its place.
     pub dropped: bool,
 }
@@ -60,9 +66,11 @@ pub fn resolve(
         .into_iter()
         .map(|draft| Document {
             kind: draft.kind,
+            edition: draft.edition,
             shape: draft.shape,
             type_size: draft.type_size,
             contents: draft.contents,
+            most_pages: draft.most_pages,
             properties: draft.properties,
             parts: assign::parts(draft.parts, set, scheme, &mut diagnostics),
             review: None,

@@ -16,22 +16,29 @@ pub(super) fn fill(
     catalogue: &Catalogue,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    // Editions of one document share their keys; from outside a reference leads to the first.
     let mut targets: BTreeMap<String, (DocumentKind, String)> = BTreeMap::new();
     let mut titles: BTreeMap<DocumentKind, String> = BTreeMap::new();
     for document in documents.iter() {
-        titles.insert(document.kind, document.properties.title.clone());
+        titles.entry(document.kind).or_insert_with(|| document.properties.title.clone());
         for part in document.parts.iter().filter(|part| selection.keeps(&part.key)) {
-            targets.insert(part.key.clone(), (document.kind, words(part)));
+            targets.entry(part.key.clone()).or_insert_with(|| (document.kind, words(part)));
         }
     }
     for document in documents {
         let kind = document.kind;
+        let kept = document.parts.iter().filter(|part| selection.keeps(&part.key));
+        let own: BTreeMap<String, String> = kept.map(|part| (part.key.clone(), words(part))).collect();
         for part in &mut document.parts {
             for_runs(part, &mut |run| {
                 let place = run.origin.span;
-                let Inline::Reference { target, text } = &mut run.content else { return };
+                let Inline::Reference { target, bare, text } = &mut run.content else { return };
+                if let Some(words) = own.get(target) {
+                    text.clone_from(words);
+                    return;
+                }
                 match targets.get(target) {
-                    Some((home, words)) if *home == kind => text.clone_from(words),
+                    Some((home, words)) if *home == kind || *bare => text.clone_from(words),
                     Some((home, words)) => {
                         let title = titles.get(home).map(String::as_str).unwrap_or_default();
                         *text = format!("『{title}』{words}");

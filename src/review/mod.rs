@@ -136,6 +136,7 @@ fn add_legend(document: &mut Document, blocks: Vec<Block>) {
         kind: PartKind::Legend,
         shape: None,
         starts_page: false,
+        most_pages: None,
         heading: None,
         blocks,
     };

@@ -35,6 +35,10 @@ pub struct FrontMatter {
     pub keep_if: Option<ExprText>,
     /// The sentence that remains when it does not, itself a template.
     pub dropped: Option<ExprText>,
+    /// The editions of the document that have it; none for all.
+    pub editions: Vec<(String, Span)>,
+    /// The most pages it may take.
+    pub pages: Option<usize>,
     /// The shape of its pages.
     pub shape: Option<PageShape>,
     /// Whether the contents list it.
@@ -104,6 +108,9 @@ struct Raw {
     source: Option<String>,
     keep_if: Option<Spanned<String>>,
     dropped: Option<Spanned<String>>,
+    #[serde(default)]
+    editions: Vec<Spanned<String>>,
+    pages: Option<usize>,
     shape: Option<Spanned<String>>,
     listed: Option<bool>,
     #[serde(default)]
@@ -123,6 +130,12 @@ struct RawObligation {
 }
 
 impl FrontMatter {
+    /// Whether the edition with a name has the part.
+    #[must_use]
+    pub fn belongs_to(&self, edition: &str) -> bool {
+        self.editions.is_empty() || self.editions.iter().any(|(own, _)| own == edition)
+    }
+
     /// Reads the head of a template.
     ///
     /// # Errors
@@ -166,14 +179,12 @@ impl FrontMatter {
                 Origin::Extension
             }
         };
-        let shape = match raw.shape.as_ref().map(|shape| (shape.get_ref().as_str(), shape.span())) {
-            Some(("landscape", _)) => Some(PageShape::Landscape),
-            Some(("portrait", _)) => Some(PageShape::Portrait),
-            None => None,
-            Some((_, span)) => {
-                problems.push(problem(shift(span), "shape は portrait か landscape です"));
-                None
-            }
+        let shape = raw.shape.as_ref().and_then(|shape| PageShape::named(shape.get_ref()));
+        if let (Some(raw), None) = (&raw.shape, shape) {
+            problems.push(problem(shift(raw.span()), "shape は portrait か landscape です"));
+        }
+        let named = |keys: Vec<Spanned<String>>| -> Vec<(String, Span)> {
+            keys.into_iter().map(|key| (key.get_ref().clone(), place(key.span()))).collect()
         };
         let is_chapter = kind == Some(PartKind::Chapter);
         let numbered = raw.numbered.unwrap_or(true);
@@ -222,7 +233,9 @@ impl FrontMatter {
                 dropped: raw.dropped.map(expr),
                 shape,
                 listed: raw.listed.unwrap_or(!matches!(kind, PartKind::Cover | PartKind::Contents)),
-                articles: raw.articles.into_iter().map(|key| (key.get_ref().clone(), place(key.span()))).collect(),
+                articles: named(raw.articles),
+                editions: named(raw.editions),
+                pages: raw.pages,
                 obligations,
                 body,
             }),

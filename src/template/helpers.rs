@@ -20,9 +20,11 @@ pub(super) const HIDDEN: &str = "\u{FDD2}";
 
 /// The key below [`HIDDEN`] that says whether all wordings of a choice are printed.
 pub(super) const ALL: &str = "all";
+/// The table of the hidden data that says which edition is being made.
+pub(super) const EDITION: &str = "edition";
 
 /// The helpers that yield a value, with their least and greatest number of parameters.
-pub(super) const VALUE_HELPERS: [(&str, usize, usize); 13] = [
+pub(super) const VALUE_HELPERS: [(&str, usize, usize); 14] = [
     ("eq", 2, 2),
     ("ne", 2, 2),
     ("gt", 2, 2),
@@ -36,10 +38,11 @@ pub(super) const VALUE_HELPERS: [(&str, usize, usize); 13] = [
     ("and_list", 1, 1),
     ("or_list", 1, 1),
     ("ref", 1, 1),
+    ("num", 1, 1),
 ];
 
 /// The helpers that open a block, with their least and greatest number of parameters.
-pub(super) const BLOCK_HELPERS: [(&str, usize, usize); 9] = [
+pub(super) const BLOCK_HELPERS: [(&str, usize, usize); 10] = [
     ("if", 1, 1),
     ("unless", 1, 1),
     ("each", 1, 1),
@@ -47,6 +50,7 @@ pub(super) const BLOCK_HELPERS: [(&str, usize, usize); 9] = [
     ("choice", 2, 9),
     ("duty", 1, 9),
     ("kept", 1, 1),
+    ("edition", 1, 9),
     ("repeat", 1, 1),
     ("shown", 1, 1),
 ];
@@ -66,7 +70,9 @@ pub(super) fn registry(keys: Arc<BTreeMap<String, usize>>) -> Handlebars<'static
     for (name, function) in VALUES {
         registry.register_helper(name, Box::new(ValueHelper(function)));
     }
-    registry.register_helper("ref", Box::new(Reference(keys)));
+    registry.register_helper("ref", Box::new(Reference { keys: Arc::clone(&keys), token: Token::Reference }));
+    registry.register_helper("num", Box::new(Reference { keys, token: Token::Number }));
+    registry.register_helper("edition", Box::new(Flag { table: EDITION, any: false }));
     registry.register_helper("when", Box::new(Flag { table: "when", any: false }));
     registry.register_helper("kept", Box::new(Flag { table: "kept", any: false }));
     registry.register_helper("duty", Box::new(Flag { table: "duty", any: true }));
@@ -168,8 +174,11 @@ impl HelperDef for ValueHelper {
     }
 }
 
-/// `{{ref "key"}}`: the token of a reference.
-struct Reference(Arc<BTreeMap<String, usize>>);
+/// `{{ref "key"}}` and `{{num "key"}}`: the token of a reference.
+struct Reference {
+    keys: Arc<BTreeMap<String, usize>>,
+    token: fn(usize) -> Token,
+}
 
 impl HelperDef for Reference {
     fn call_inner<'reg: 'rc, 'rc>(
@@ -180,12 +189,12 @@ impl HelperDef for Reference {
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, handlebars::RenderError> {
         let key = helper.param(0).and_then(|key| key.value().as_str()).unwrap_or_default();
-        let id = self.0.get(key).ok_or_else(|| RenderErrorReason::Other(format!("参照先 {key} がありません")))?;
-        Ok(ScopedJson::Derived(Json::String(Token::Reference(*id).encode())))
+        let id = self.keys.get(key).ok_or_else(|| RenderErrorReason::Other(format!("参照先 {key} がありません")))?;
+        Ok(ScopedJson::Derived(Json::String((self.token)(*id).encode())))
     }
 }
 
-/// `{{#when}}`, `{{#kept}}` and `{{#duty}}`: blocks that stay by what was decided before rendering.
+/// `{{#when}}`, `{{#kept}}`, `{{#edition}}` and `{{#duty}}`: blocks that stay by what was decided before rendering.
 struct Flag {
     table: &'static str,
     /// Whether the table is one per template and any parameter is enough.

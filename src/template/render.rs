@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use handlebars::{Context, RenderError};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::context;
+use super::document::{Chosen, EditionTemplate};
 use super::front_matter::Origin;
-use super::helpers::{ALL, HIDDEN};
+use super::helpers::{ALL, EDITION, HIDDEN};
 use super::select::{Cause, Dropped, Selection, select};
 use super::set::{DROPPED, HEADING, PartTemplate, SUBJECT, TITLE, TemplateSet};
 use crate::diag::{Code, Diagnostic, Outcome};
@@ -52,6 +53,8 @@ impl Rendered {
 pub struct RenderedDocument {
     /// Which document.
     pub kind: DocumentKind,
+    /// Which of its editions, and how it looks.
+    pub chosen: Chosen,
     /// Its title.
     pub title: String,
     /// What it is about.
@@ -82,20 +85,29 @@ impl TemplateSet {
         let data = context::build(catalogue, values, sample);
         let mut root = data.fields;
         root.insert(HIDDEN.to_owned(), hidden(self, &selection, data.raw, sample));
-        let context = Context::from(Json::Object(root));
-        let mut render = |name: &str, span: Span| match self.registry.render_with_context(name, &context) {
-            Ok(text) => text,
-            Err(error) => {
-                diagnostics.push(failure(&error, span));
-                String::new()
-            }
-        };
+        let mut context = Context::from(Json::Object(root));
         let mut documents = Vec::new();
-        for document in &self.documents {
+        let made = self.documents.iter().flat_map(|document| {
+            selection.editions.get(&document.kind).into_iter().flatten().map(move |chosen| (document, chosen))
+        });
+        for (document, chosen) in made {
+            let EditionTemplate { edition, titled, .. } = &document.editions[chosen.edition];
+            if let Some(Json::Object(hidden)) = context.data_mut().get_mut(HIDDEN) {
+                hidden.insert(EDITION.to_owned(), json!({ edition.id.as_str(): true }));
+            }
+            let mut render = |name: &str, span: Span| match self.registry.render_with_context(name, &context) {
+                Ok(text) => text,
+                Err(error) => {
+                    diagnostics.push(failure(&error, span));
+                    String::new()
+                }
+            };
             let name = format!("{}/document.toml", document.kind.as_str());
+            let title = if *titled { format!("{name}{TITLE}:{}", edition.id) } else { format!("{name}{TITLE}") };
             let mut parts = Vec::new();
             let mut place = None;
-            for (index, part) in self.parts.iter().enumerate().filter(|(_, part)| part.document == document.kind) {
+            let own = self.parts.iter().enumerate().filter(|(_, part)| part.document == document.kind);
+            for (index, part) in own.filter(|(_, part)| part.front.belongs_to(&edition.id)) {
                 let span = part.front.key_span;
                 place.get_or_insert(span);
                 let dropped = selection.dropped.get(&part.front.key);
@@ -118,7 +130,8 @@ impl TemplateSet {
             let Some(span) = place else { continue };
             documents.push(RenderedDocument {
                 kind: document.kind,
-                title: render(&format!("{name}{TITLE}"), span),
+                chosen: *chosen,
+                title: render(&title, span),
                 subject: render(&format!("{name}{SUBJECT}"), span),
                 parts,
             });

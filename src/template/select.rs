@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::document::Chosen;
 use super::front_matter::Tier;
 use super::set::{PartTemplate, TemplateSet};
 use crate::diag::Diagnostic;
 use crate::expr::{Expr, Lookup};
 use crate::fields::{Catalogue, FieldPath};
-use crate::model::PartKind;
+use crate::model::{DocumentKind, PartKind};
 use crate::profile::Values;
 
 /// The decisions about all parts for one company.
@@ -17,6 +18,8 @@ pub struct Selection {
     pub dropped: BTreeMap<String, Dropped>,
     /// The obligations stated, by the name of the template.
     pub duties: BTreeMap<String, BTreeSet<String>>,
+    /// The editions of each document that are made, in order; a document that is not made has none.
+    pub editions: BTreeMap<DocumentKind, Vec<Chosen>>,
     /// Which conditions of `{{#when}}` hold.
     pub conditions: BTreeMap<String, bool>,
 }
@@ -41,6 +44,8 @@ pub enum Cause {
     Depth,
     /// None of the articles that need it is kept.
     Articles,
+    /// The document, or none of the editions that have it, is made.
+    Document,
 }
 
 impl Selection {
@@ -69,6 +74,7 @@ pub(super) fn select(
     for (text, expr) in &set.conditions {
         selection.conditions.insert(text.clone(), holds(expr));
     }
+    let absent = editions(set, &mut selection, &mut holds);
     let depth = match values.text("document.depth") {
         "lean" => Tier::Core,
         "full" => Tier::Detail,
@@ -107,6 +113,7 @@ pub(super) fn select(
         }
         selection.duties.insert(part.name.clone(), duties);
     }
+    selection.dropped.extend(absent);
     for part in set.parts.iter().filter(|part| !part.front.articles.is_empty()) {
         let reasons: Option<Vec<&Dropped>> =
             part.front.articles.iter().map(|(article, _)| selection.dropped.get(article)).collect();
@@ -116,4 +123,34 @@ pub(super) fn select(
         }
     }
     selection
+}
+
+/// Chooses the editions of all documents; the parts that none of them has, with the fields that decided.
+fn editions(
+    set: &TemplateSet,
+    selection: &mut Selection,
+    holds: &mut dyn FnMut(&Expr) -> bool,
+) -> BTreeMap<String, Dropped> {
+    let mut absent = BTreeMap::new();
+    for document in &set.documents {
+        let made = document.keep_if.as_ref().is_none_or(&mut *holds);
+        let places: Vec<usize> = (0..document.editions.len())
+            .filter(|&at| made && document.editions[at].keep_if.as_ref().is_none_or(&mut *holds))
+            .collect();
+        let ids: Vec<&str> = places.iter().map(|&at| document.editions[at].edition.id.as_str()).collect();
+        let own = set.parts.iter().filter(|part| part.document == document.kind);
+        for part in own.filter(|part| !ids.iter().any(|id| part.front.belongs_to(id))) {
+            let deciding: Vec<&Expr> = if made {
+                document.editions.iter().filter_map(|edition| edition.keep_if.as_ref()).collect()
+            } else {
+                document.keep_if.iter().collect()
+            };
+            let mut fields: Vec<FieldPath> = deciding.into_iter().flat_map(Expr::mentioned).cloned().collect();
+            fields.dedup();
+            absent.insert(part.front.key.clone(), Dropped { cause: Cause::Document, fields });
+        }
+        let chosen = places.into_iter().map(|at| document.chosen(at, holds)).collect();
+        selection.editions.insert(document.kind, chosen);
+    }
+    absent
 }

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use handlebars::{Handlebars, Template};
 use rayon::prelude::*;
-use serde::Deserialize;
-use toml::Spanned;
 
+use super::document::{self, DocumentTemplate};
 use super::front_matter::FrontMatter;
 use super::helpers;
 use super::lines::Marked;
@@ -16,7 +15,7 @@ use super::usage::{Shape, Usage, Walker};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::expr::Expr;
 use crate::fields::{Catalogue, ExprText, FieldPath};
-use crate::model::{DocumentKind, PageShape};
+use crate::model::DocumentKind;
 use crate::source::{SourceId, Sources, Span};
 
 /// The templates of all documents.
@@ -30,17 +29,6 @@ pub struct TemplateSet {
     pub(super) usage: Usage,
     /// The files of remarks by their names.
     pub(super) remarks: BTreeMap<String, SourceId>,
-}
-
-/// What holds for a document as a whole.
-#[derive(Clone, Debug)]
-pub struct DocumentTemplate {
-    /// Which document.
-    pub kind: DocumentKind,
-    /// The shape of its pages.
-    pub shape: PageShape,
-    /// Words to find it by.
-    pub keywords: Vec<String>,
 }
 
 /// One compiled template.
@@ -60,16 +48,6 @@ pub struct PartTemplate {
     pub keep_if: Option<Expr>,
     /// The conditions of its obligations: core if, and said if.
     pub obligations: Vec<(Option<Expr>, Option<Expr>)>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDocument {
-    title: Spanned<String>,
-    subject: Spanned<String>,
-    keywords: Vec<String>,
-    #[serde(default)]
-    shape: Option<String>,
 }
 
 /// The fields that steer the program instead of being printed.
@@ -113,12 +91,18 @@ impl TemplateSet {
         let mut diagnostics = Vec::new();
         let mut files: Vec<_> = files.to_vec();
         files.sort();
-        let mut documents = Vec::new();
+        let mut documents: Vec<DocumentTemplate> = Vec::new();
         let mut inline = Vec::new();
         for kind in DocumentKind::ALL {
             let name = format!("{}/document.toml", kind.as_str());
             if let Some((_, source)) = files.iter().find(|(path, _)| *path == name) {
-                document(sources, *source, &name, kind, &mut documents, &mut inline, &mut diagnostics);
+                match document::read(sources, *source, kind, catalogue) {
+                    Ok((document, texts)) => {
+                        documents.push(document);
+                        inline.extend(texts);
+                    }
+                    Err(problems) => diagnostics.extend(problems),
+                }
             }
         }
         let heads: Vec<_> = files
@@ -177,11 +161,14 @@ impl TemplateSet {
             }
         }
         check_articles(&parts, &keys, &mut diagnostics);
+        check_editions(&parts, &documents, &mut diagnostics);
 
         let partial_names: Vec<String> = partials.into_iter().map(|(name, _)| name).collect();
         let mut usage = Usage::default();
         for part in &compiled {
             let owner = parts.iter().find(|candidate| candidate.name == part.name);
+            let folder = part.name.split('/').next().unwrap_or_default();
+            let editions = documents.iter().filter(|document| document.kind.as_str() == folder);
             let mut walker = Walker {
                 sources,
                 source: part.source,
@@ -190,6 +177,7 @@ impl TemplateSet {
                 keys: &keys,
                 partials: &partial_names,
                 part: owner,
+                editions: editions.flat_map(DocumentTemplate::ids).collect(),
                 usage: &mut usage,
                 diagnostics: &mut diagnostics,
                 scopes: Vec::from_iter(remarks.contains_key(&part.name).then(|| ("review".to_owned(), Shape::Remark))),
@@ -208,6 +196,10 @@ impl TemplateSet {
                 }
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
+        }
+        for expr in documents.iter().flat_map(DocumentTemplate::exprs) {
+            usage.fields.extend(expr.mentioned().cloned());
+            usage.facts.extend(expr.facts().iter().cloned());
         }
         for part in &parts {
             let of_obligations = part.obligations.iter().flat_map(|(core, keep)| [core, keep]);
@@ -285,37 +277,6 @@ impl TemplateSet {
     pub fn uses(&self, path: &FieldPath) -> bool {
         self.usage.fields.contains(path)
     }
-}
-
-fn document(
-    sources: &Sources,
-    source: SourceId,
-    name: &str,
-    kind: DocumentKind,
-    documents: &mut Vec<DocumentTemplate>,
-    inline: &mut Vec<(String, SourceId, ExprText)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let raw: RawDocument = match toml::from_str(&sources.get(source).text) {
-        Ok(raw) => raw,
-        Err(error) => {
-            diagnostics.push(
-                Diagnostic::new(Code::FrontMatter, "文書の定めに誤りがあります")
-                    .at(Span::new(source, error.span().unwrap_or(0..0)))
-                    .label(error.message().to_owned()),
-            );
-            return;
-        }
-    };
-    let shape = match raw.shape.as_deref() {
-        Some("landscape") => PageShape::Landscape,
-        _ => PageShape::Portrait,
-    };
-    for (suffix, text) in [(TITLE, raw.title), (SUBJECT, raw.subject)] {
-        let span = Span::new(source, text.span());
-        inline.push((format!("{name}{suffix}"), source, ExprText { text: text.into_inner(), span }));
-    }
-    documents.push(DocumentTemplate { kind, shape, keywords: raw.keywords });
 }
 
 /// Parses the conditions of a part.
@@ -409,6 +370,18 @@ fn check_articles(parts: &[PartTemplate], keys: &BTreeMap<String, usize>, diagno
             if !keys.contains_key(article) {
                 diagnostics
                     .push(Diagnostic::new(Code::UnknownReference, format!("条 {article} がありません")).at(*span));
+            }
+        }
+    }
+}
+
+/// Reports parts for editions that their document does not have.
+fn check_editions(parts: &[PartTemplate], documents: &[DocumentTemplate], diagnostics: &mut Vec<Diagnostic>) {
+    for part in parts {
+        let document = documents.iter().find(|document| document.kind == part.document);
+        for (edition, span) in &part.front.editions {
+            if !document.is_some_and(|document| document.ids().any(|id| id == edition)) {
+                diagnostics.push(Diagnostic::new(Code::FrontMatter, format!("版 {edition} がありません")).at(*span));
             }
         }
     }

@@ -38,6 +38,8 @@ pub(super) struct Walker<'a> {
     pub partials: &'a [String],
     /// The part whose body this is; none for headings and partials.
     pub part: Option<&'a PartTemplate>,
+    /// The editions of the document it belongs to.
+    pub editions: Vec<&'a str>,
     pub usage: &'a mut Usage,
     pub diagnostics: &'a mut Vec<Diagnostic>,
     pub scopes: Vec<(String, Shape<'a>)>,
@@ -157,8 +159,10 @@ impl<'a> Walker<'a> {
         };
         self.count(name, params, *least, *greatest, at);
         match (name, params) {
-            ("ref", [Parameter::Literal(Json::String(key))]) => self.reference(key, at),
-            ("ref", _) => self.report(Code::UnknownHelper, at, "ref には条のキーを \" で囲んで書きます", None),
+            ("ref" | "num", [Parameter::Literal(Json::String(key))]) => self.reference(key, at),
+            ("ref" | "num", _) => {
+                self.report(Code::UnknownHelper, at, format!("{name} には条のキーを \" で囲んで書きます"), None);
+            }
             ("eq" | "ne" | "has", [first, rest @ ..]) => {
                 let shape = self.param(first, at);
                 self.check_options(shape, rest, at);
@@ -261,6 +265,7 @@ impl<'a> Walker<'a> {
                 }
             }
             ("duty", duties) => self.duty(duties, at),
+            ("edition", editions) => self.edition(editions, at),
             ("choice", [field, options @ ..]) => self.choice(helper, field, options, at),
             (_, params) => {
                 for param in params {
@@ -319,6 +324,19 @@ impl<'a> Walker<'a> {
                 );
             }
             self.duties.push(id.clone());
+        }
+    }
+
+    fn edition(&mut self, editions: &[Parameter], at: Span) {
+        for edition in editions {
+            match edition {
+                Parameter::Literal(Json::String(id)) if self.editions.contains(&id.as_str()) => {}
+                Parameter::Literal(Json::String(id)) => {
+                    let hint = nearest(id, self.editions.iter().copied()).map(|near| format!("「{near}」のことですか"));
+                    self.report(Code::UnknownOption, at, format!("この文書に版 {id} はありません"), hint);
+                }
+                _ => self.report(Code::UnknownHelper, at, "edition には版の id を \" で囲んで書きます", None),
+            }
         }
     }
 

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use kitei::fields::FieldPath;
 use kitei::model::{
-    Alignment, Block, Cell, Column, ContentsDepth, Document, DocumentKind, Figure, FigureBox, FigureKind, Heading,
-    Inline, Label, List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part, PartKind,
-    Properties, Row, Run, Table, TableKind, TypeSize, ValueStatus,
+    Alignment, Block, Cell, Column, ContentsDepth, Document, DocumentKind, Edition, Figure, FigureBox, FigureKind,
+    Heading, Inline, Label, List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part,
+    PartKind, Properties, Row, Run, Table, TableKind, TypeSize, ValueStatus,
 };
 
 pub(crate) fn run(content: Inline) -> Run {
@@ -35,7 +35,7 @@ pub(crate) fn choice(words: &str, status: ValueStatus) -> Run {
 }
 
 pub(crate) fn reference(target: &str, words: &str) -> Run {
-    run(Inline::Reference { target: target.to_owned(), text: words.to_owned() })
+    run(Inline::Reference { target: target.to_owned(), bare: false, text: words.to_owned() })
 }
 
 pub(crate) fn paragraph(runs: Vec<Run>) -> Block {
@@ -89,7 +89,7 @@ pub(crate) fn heading(level: u8, label: Option<Label>, words: &str) -> Heading {
 }
 
 pub(crate) fn part(key: &str, kind: PartKind, heading: Option<Heading>, blocks: Vec<Block>) -> Part {
-    Part { key: key.to_owned(), kind, shape: None, starts_page: kind.starts_page(), heading, blocks }
+    Part { key: key.to_owned(), kind, shape: None, starts_page: kind.starts_page(), most_pages: None, heading, blocks }
 }
 
 pub(crate) fn unlisted(mut part: Part) -> Part {
@@ -108,9 +108,12 @@ pub(crate) fn document(kind: DocumentKind, parts: Vec<Part>) -> Document {
         DocumentKind::BasicPolicy => "情報セキュリティ基本方針",
         DocumentKind::Handbook => "情報セキュリティハンドブック",
         DocumentKind::Regulations => "情報セキュリティ関連規程",
+        DocumentKind::MyNumberPolicy => "特定個人情報の基本方針",
     };
     Document {
         kind,
+        edition: Edition::default(),
+        most_pages: None,
         shape: if kind == DocumentKind::Handbook { PageShape::Landscape } else { PageShape::Portrait },
         type_size: TypeSize::of(kind),
         contents: ContentsDepth::default(),

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use crate::fields::FieldPath;
 use crate::model::{
-    Alignment, Block, Cell, Column, ContentsDepth, Document, DocumentKind, Figure, FigureBox, FigureKind, Heading,
-    Inline, Label, List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part, PartKind,
-    Properties, Row, Run, Table, TableKind, TypeSize, ValueStatus,
+    Alignment, Block, Cell, Column, ContentsDepth, Document, DocumentKind, Edition, Figure, FigureBox, FigureKind,
+    Heading, Inline, Label, List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part,
+    PartKind, Properties, Row, Run, Table, TableKind, TypeSize, ValueStatus,
 };
 
 /// Runs written in a small notation: `**strong**`, `{fill-in}`, `[default fill-in]`, `<choice>`, `@key|text@` for a
@@ -32,7 +32,7 @@ pub(super) fn runs(notation: &str) -> Vec<Run> {
             let (content, after) = match close.and_then(|close| rest[1..].split_once(close)) {
                 Some((words, after)) => match words.split_once('|').filter(|_| first == '@') {
                     Some((target, text)) => {
-                        (Inline::Reference { target: target.to_owned(), text: text.to_owned() }, after)
+                        (Inline::Reference { target: target.to_owned(), bare: false, text: text.to_owned() }, after)
                     }
                     None => (Inline::Text(words.to_owned()), after),
                 },
@@ -100,7 +100,15 @@ pub(super) fn heading(level: u8, label: impl Into<Option<Label>>, notation: &str
 }
 
 pub(super) fn part(key: &str, kind: PartKind, heading: impl Into<Option<Heading>>, blocks: Vec<Block>) -> Part {
-    Part { key: key.to_owned(), kind, shape: None, starts_page: kind.starts_page(), heading: heading.into(), blocks }
+    Part {
+        key: key.to_owned(),
+        kind,
+        shape: None,
+        starts_page: kind.starts_page(),
+        most_pages: None,
+        heading: heading.into(),
+        blocks,
+    }
 }
 
 pub(super) fn document(kind: DocumentKind, parts: Vec<Part>) -> Document {
@@ -115,6 +123,15 @@ pub(super) fn document(kind: DocumentKind, parts: Vec<Part>) -> Document {
         enacted_on: day,
         revised_on: day,
     };
-    let (type_size, contents) = (TypeSize::of(kind), ContentsDepth::default());
-    Document { kind, shape, type_size, contents, properties, parts, review: None }
+    Document {
+        kind,
+        edition: Edition::default(),
+        shape,
+        type_size: TypeSize::of(kind),
+        contents: ContentsDepth::default(),
+        most_pages: None,
+        properties,
+        parts,
+        review: None,
+    }
 }
