@@ -22,6 +22,21 @@ pub enum Block {
 }
 
 impl Block {
+    /// Whether something is true for the runs of any paragraph, cell or line of a box in the block.
+    pub(super) fn any_runs(&self, test: &impl Fn(&[Run]) -> bool) -> bool {
+        match self {
+            Self::Paragraph(paragraph) => test(&paragraph.runs),
+            Self::List(list) => list.items.iter().flat_map(|item| &item.blocks).any(|block| block.any_runs(test)),
+            Self::Table(table) => {
+                let cells = table.head.iter().chain(&table.rows).flat_map(|row| &row.cells);
+                cells.into_iter().any(|cell| test(&cell.runs))
+            }
+            Self::Figure(figure) => figure.boxes.iter().flat_map(FigureBox::lines).any(|runs| test(runs)),
+            Self::Note(blocks) => blocks.iter().any(|block| block.any_runs(test)),
+            Self::PageBreak => false,
+        }
+    }
+
     /// The words of the block in reading order, one line each for paragraphs and cells; labels come first in their
     /// line, with one space. The text dump and the checks of both writers compare against this.
     pub fn push_lines(&self, lines: &mut Vec<String>) {

@@ -69,6 +69,16 @@ impl Document {
         })
     }
 
+    /// Whether readings stand over any of its words.
+    #[must_use]
+    pub fn has_ruby(&self) -> bool {
+        let has_ruby = |runs: &[Run]| runs.iter().any(|run| !run.ruby.is_empty());
+        self.parts.iter().any(|part| {
+            part.heading.as_ref().is_some_and(|heading| has_ruby(&heading.runs))
+                || part.blocks.iter().any(|block| block.any_runs(&has_ruby))
+        })
+    }
+
     /// The words of the document in reading order, see [`Block::push_lines`]; the contents are not among them, since
     /// only layout knows its page numbers.
     #[must_use]

@@ -13,5 +13,5 @@ mod label;
 pub use block::{Alignment, Block, Cell, Column, List, ListItem, ListKind, Paragraph, Row, Table, TableKind};
 pub use document::{ContentsDepth, Document, DocumentKind, Heading, PageShape, Part, PartKind, Properties, TypeSize};
 pub use figure::{Figure, FigureBox, FigureKind};
-pub use inline::{Inline, Origin, OriginKind, Run, ValueStatus, plain_text};
+pub use inline::{Inline, Origin, OriginKind, Ruby, Run, ValueStatus, plain_text};
 pub use label::{Label, NumberFormat};
