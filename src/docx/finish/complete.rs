@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::tree::{Element, Node};
-use super::{Fault, Note, TableNote, drawing};
+use super::{Fault, Note, TableNote, drawing, ruby};
 use crate::docx::role::table_naming;
 use crate::model::TableKind;
 
@@ -33,6 +33,7 @@ pub(super) fn body(root: &mut Element<'_>, notes: &[Note]) -> Result<(), Fault> 
             Some(Note::Figure(note)) => fits &= drawing::figure(element, note, &mut shapes),
             None => fits = false,
         },
+        "w:r" => ruby::complete(element),
         "w:instrText" => element.set("xml:space", "preserve"),
         _ => {}
     });

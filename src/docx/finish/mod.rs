@@ -9,6 +9,7 @@ mod drawing;
 mod order;
 mod package;
 mod properties;
+mod ruby;
 mod tree;
 
 use std::collections::BTreeSet;
