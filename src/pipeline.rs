@@ -7,6 +7,7 @@ use crate::docx;
 use crate::expr::Logic;
 use crate::fields::{Catalogue, Data, FactDef, FieldPath, doubts};
 use crate::fonts::Fonts;
+use crate::furigana::{self, Level, Readings};
 use crate::layout::{self, Pages};
 use crate::markup::{self, Scene};
 use crate::model::{ContentsDepth, Document, DocumentKind, Properties, TypeSize, ValueStatus};
@@ -24,6 +25,10 @@ const ENACTED_ON: &str = "document.enacted_on";
 /// The date of the text, against which facts of law are held.
 const REVISED_ON: &str = "document.revised_on";
 
+/// Whether the handbook has readings over its kanji, and over which.
+const FURIGANA: &str = "handbook.furigana";
+const FURIGANA_LEVEL: &str = "handbook.furigana_level";
+
 /// What all profiles share: the catalogue and the templates, read and compiled once.
 pub struct Kit {
     /// The texts it was made from; profiles add theirs to a copy.
@@ -36,6 +41,8 @@ pub struct Kit {
     pub rules: RuleSet,
     /// The templates.
     pub templates: TemplateSet,
+    /// The readings of words.
+    pub readings: Readings,
     /// The look.
     pub style: Style,
     /// The fonts.
@@ -68,6 +75,7 @@ impl Kit {
         catalogue: &[SourceId],
         rules: &[SourceId],
         templates: &[(String, SourceId)],
+        readings: Readings,
         style: Style,
         fonts: Fonts,
     ) -> Outcome<Self> {
@@ -76,7 +84,7 @@ impl Kit {
             let logic = Logic::compile(&catalogue).collect(&mut diagnostics)?;
             let rules = RuleSet::load(&sources, rules, &catalogue).collect(&mut diagnostics)?;
             let templates = TemplateSet::compile(&sources, templates, &catalogue).collect(&mut diagnostics)?;
-            Some(Self { sources, catalogue, logic, rules, templates, style, fonts })
+            Some(Self { sources, catalogue, logic, rules, templates, readings, style, fonts })
         });
         Outcome { value: kit, diagnostics }
     }
@@ -121,10 +129,15 @@ impl Kit {
             .iter()
             .map(|document| self.draft(sources, &values, &rendered, document, &mut diagnostics))
             .collect();
-        let documents =
+        let mut documents =
             number::resolve(drafts, &self.templates, &rendered.selection, &self.catalogue, Scheme::of(&values))
                 .collect(&mut diagnostics)
                 .unwrap_or_default();
+        if let Some(Data::Boolean(true)) = values.data(FURIGANA) {
+            let level = Level::of(values.text(FURIGANA_LEVEL));
+            let handbooks = documents.iter_mut().filter(|document| document.kind == DocumentKind::Handbook);
+            diagnostics.extend(handbooks.filter_map(|document| furigana::annotate(document, &self.readings, level)));
+        }
         let facts = self.facts(&values, &rendered);
         if let Some(Data::Date(day)) = values.data(REVISED_ON) {
             diagnostics.extend(doubts(facts.iter().copied(), *day));

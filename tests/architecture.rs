@@ -20,6 +20,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("template", &["slots", "wording", "profile", "expr", "fields", "model", "diag", "source"]),
     ("markup", &["template", "slots", "fields", "model", "diag", "source"]),
     ("number", &["template", "profile", "fields", "model", "diag", "source"]),
+    ("furigana", &["model", "diag", "source"]),
     ("style", &["model", "units"]),
     ("fonts", &["style"]),
     ("layout", &["chart", "fonts", "style", "model", "fields", "source", "units", "diag"]),
@@ -28,11 +29,11 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "pdf", "docx", "layout", "fonts", "style", "number", "markup", "template", "rules", "wording", "profile",
-            "expr", "slots", "model", "fields", "diag", "source",
+            "pdf", "docx", "layout", "fonts", "style", "furigana", "number", "markup", "template", "rules", "wording",
+            "profile", "expr", "slots", "model", "fields", "diag", "source",
         ],
     ),
-    ("bundle", &["pipeline", "fonts", "style", "diag", "source"]),
+    ("bundle", &["pipeline", "fonts", "style", "furigana", "diag", "source"]),
     ("workspace", &["bundle"]),
     (
         "cli",
