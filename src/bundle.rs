@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::fonts::Fonts;
+use crate::furigana::{Grades, Readings};
 use crate::pipeline::Kit;
 use crate::source::{Sources, Span};
 use crate::style::{Face, Style};
@@ -61,6 +62,8 @@ impl Bundle {
         let mut catalogue = Vec::new();
         let mut rules = Vec::new();
         let mut templates = Vec::new();
+        let mut readings = Vec::new();
+        let mut grades = None;
         let mut style = None;
         for (path, entry) in self.files.iter().filter(|(path, _)| !path.starts_with("fonts/")) {
             let Ok(text) = std::str::from_utf8(&entry.bytes) else {
@@ -78,6 +81,10 @@ impl Bundle {
                 catalogue.push(id);
             } else if path == "rules.toml" {
                 rules.push(id);
+            } else if path == "readings.toml" || path.starts_with("readings/") {
+                readings.push(id);
+            } else if path == "kanji-grades.toml" {
+                grades = Some(id);
             } else if path == "style.toml" {
                 style = Some(id);
             } else {
@@ -95,11 +102,23 @@ impl Bundle {
                 None
             }
         });
+        let grades = grades.and_then(|id| match Grades::from_toml(&sources.get(id).text) {
+            Ok(grades) => Some(grades),
+            Err(error) => {
+                diagnostics.push(
+                    Diagnostic::new(Code::Catalogue, "漢字の学年の表に誤りがあります")
+                        .at(Span::new(id, error.span().unwrap_or(0..0)))
+                        .label(error.message().to_owned()),
+                );
+                None
+            }
+        });
+        let readings = Readings::load(&sources, &readings, grades.unwrap_or_default()).collect(&mut diagnostics);
         let fonts = style.as_ref().and_then(|style| self.fonts(style, &mut diagnostics));
-        let (Some(style), Some(fonts)) = (style, fonts) else {
+        let (Some(style), Some(fonts), Some(readings)) = (style, fonts, readings) else {
             return (sources, Outcome::failed(diagnostics));
         };
-        let mut outcome = Kit::new(sources.clone(), &catalogue, &rules, &templates, style, fonts);
+        let mut outcome = Kit::new(sources.clone(), &catalogue, &rules, &templates, readings, style, fonts);
         diagnostics.append(&mut outcome.diagnostics);
         (sources, Outcome { value: outcome.value, diagnostics })
     }

@@ -13,6 +13,7 @@ pub mod docx;
 pub mod expr;
 pub mod fields;
 pub mod fonts;
+pub mod furigana;
 pub mod layout;
 pub mod markup;
 pub mod model;

@@ -8,6 +8,7 @@ use crate::docx;
 use crate::expr::Logic;
 use crate::fields::{Catalogue, Data, FactDef, FieldPath, doubts};
 use crate::fonts::Fonts;
+use crate::furigana::{self, Level, Readings};
 use crate::layout::{self, Pages};
 use crate::markup::{self, Scene};
 use crate::model::{ContentsDepth, Document, DocumentKind, PartKind, Properties, ValueStatus, plain_text};
@@ -29,6 +30,9 @@ const REVISED_ON: &str = "document.revised_on";
 
 /// What only wordings that were not chosen run into: a part the company lacks, a table or a figure without rows.
 const OF_OTHER_WORDINGS: [Code; 3] = [Code::DroppedReference, Code::TableShape, Code::FigureShape];
+/// Whether the handbook has readings over its kanji, and over which.
+const FURIGANA: &str = "handbook.furigana";
+const FURIGANA_LEVEL: &str = "handbook.furigana_level";
 
 /// What all profiles share: the catalogue and the templates, read and compiled once.
 pub struct Kit {
@@ -42,6 +46,8 @@ pub struct Kit {
     pub rules: RuleSet,
     /// The templates.
     pub templates: TemplateSet,
+    /// The readings of words.
+    pub readings: Readings,
     /// The look.
     pub style: Style,
     /// The fonts.
@@ -74,6 +80,7 @@ impl Kit {
         catalogue: &[SourceId],
         rules: &[SourceId],
         templates: &[(String, SourceId)],
+        readings: Readings,
         style: Style,
         fonts: Fonts,
     ) -> Outcome<Self> {
@@ -82,7 +89,7 @@ impl Kit {
             let logic = Logic::compile(&catalogue).collect(&mut diagnostics)?;
             let rules = RuleSet::load(&sources, rules, &catalogue).collect(&mut diagnostics)?;
             let templates = TemplateSet::compile(&sources, templates, &catalogue).collect(&mut diagnostics)?;
-            Some(Self { sources, catalogue, logic, rules, templates, style, fonts })
+            Some(Self { sources, catalogue, logic, rules, templates, readings, style, fonts })
         });
         Outcome { value: kit, diagnostics }
     }
@@ -139,6 +146,11 @@ impl Kit {
             for document in &documents {
                 diagnostics.extend(disclosure::check(document, &self.templates, &self.catalogue, &values));
             }
+        }
+        if let Some(Data::Boolean(true)) = values.data(FURIGANA) {
+            let level = Level::of(values.text(FURIGANA_LEVEL));
+            let handbooks = documents.iter_mut().filter(|document| document.kind == DocumentKind::Handbook);
+            diagnostics.extend(handbooks.filter_map(|document| furigana::annotate(document, &self.readings, level)));
         }
         self.remark(sources, &values, &mut documents, marks, &mut diagnostics);
         let facts = self.facts(&values, &rendered);

@@ -100,6 +100,14 @@ fn every_kind_of_problem_is_printed_for_a_clerk() {
         (Code::Render, vec![(ARTICLE, article("", "1. {{@nowhere}}とする。"))], SMALL.to_owned()),
         (Code::Lapsed, vec![], SMALL.replace("2026-12-01", "2026-11-30")),
         (Code::Unverified, vec![], SMALL.replace("2026-12-01", "2028-12-01")),
+        (
+            Code::Unread,
+            vec![(
+                "handbook/99-back/05-own.md.hbs",
+                "+++\nkind = \"text\"\nkey = \"handbook.own\"\n+++\n鱸の躾と情報。\n".to_owned(),
+            )],
+            set("handbook.furigana", "true"),
+        ),
         (Code::Unsupported, vec![(ARTICLE, article("", "1. <b>太字</b>とする。"))], SMALL.to_owned()),
         (
             Code::HeadingLevel,

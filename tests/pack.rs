@@ -52,6 +52,7 @@ fn docx_lines(bytes: &[u8]) -> Vec<String> {
             paragraph
                 .descendants()
                 .filter(own)
+                .filter(|node| !node.ancestors().any(|above| named(&above, "rt")))
                 .map(|node| match node.tag_name().name() {
                     "t" => node.text().unwrap_or_default(),
                     "br" if node.attributes().all(|attribute| attribute.value() != "page") => "\n",

@@ -72,7 +72,7 @@ codes! {
     UnbalancedChoice = "T006" Error,
     /// A field or a fact no template uses.
     UnusedField = "T007" Warning,
-    /// The catalogue, a fact or a rule is defined wrongly.
+    /// The catalogue, a fact, a rule or a reading is defined wrongly.
     Catalogue = "T008" Error,
     /// An expression that does not parse or evaluate.
     Expression = "T009" Error,
@@ -84,6 +84,8 @@ codes! {
     Lapsed = "T012" Warning,
     /// Facts of law nobody has verified for long.
     Unverified = "T013" Warning,
+    /// Words of the handbook whose readings are not in the list.
+    Unread = "T014" Warning,
     /// Markup outside the subset.
     Unsupported = "M001" Error,
     /// A heading level is skipped or repeated wrongly.

@@ -33,6 +33,8 @@ pub(super) struct Basis<'a> {
     pub(super) headings: &'a Headings,
     /// Where the words of entries of the contents begin, after their numbers, by level.
     pub(super) contents_tabs: &'a BTreeMap<u8, BTreeSet<Length>>,
+    /// Whether readings stand over words of the document.
+    pub(super) has_ruby: bool,
 }
 
 impl Basis<'_> {

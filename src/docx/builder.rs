@@ -36,6 +36,8 @@ pub(super) struct Builder<'a> {
     pub(super) measure: Length,
     /// The height of the text on its pages.
     pub(super) text_height: Length,
+    /// The type size of the last paragraph.
+    pub(super) paragraph_size: Length,
     /// Whether the next paragraph starts a page.
     pub(super) page_break: bool,
     /// Whether the last paragraph is an entry of the contents.
@@ -82,6 +84,7 @@ impl Builder<'_> {
     /// An empty paragraph in a role.
     pub(super) fn paragraph(&mut self, role: ParagraphRole) -> Paragraph {
         self.paragraph_roles.insert(role);
+        self.paragraph_size = self.basis.look(role).size;
         Paragraph::new().style(&role.naming().id)
     }
 

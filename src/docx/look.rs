@@ -13,6 +13,8 @@ use crate::units::{Em, Length};
 const HEADING_LEADING: Em = Em(1400);
 /// Distance between base lines of the company's name on a cover, relative to its size.
 const COMPANY_LEADING: Em = Em(1600);
+/// The least distance between base lines of text with readings, relative to its size.
+const RUBY_LEADING: Em = Em(1700);
 /// Space above entries of the first level of the contents, relative to the size.
 const CONTENTS_BEFORE: Em = Em(400);
 /// Where a cover has its title, in hundredths of the height of the text.
@@ -54,6 +56,28 @@ pub(super) struct Look {
 impl Basis<'_> {
     /// The look of a role.
     pub(super) fn look(&self, role: ParagraphRole) -> Look {
+        let look = self.plain_look(role);
+        let leading = if self.takes_ruby(role) { look.leading.max(RUBY_LEADING) } else { look.leading };
+        Look { leading, ..look }
+    }
+
+    /// Whether words of a role may have readings over them, which need room.
+    pub(super) fn takes_ruby(&self, role: ParagraphRole) -> bool {
+        let is_apart = matches!(
+            role,
+            ParagraphRole::CoverRule
+                | ParagraphRole::CoverGap
+                | ParagraphRole::ContentsEntry(_)
+                | ParagraphRole::Header
+                | ParagraphRole::Footer
+                | ParagraphRole::Figure
+                | ParagraphRole::Gap
+                | ParagraphRole::SectionEnd
+        );
+        self.has_ruby && !is_apart
+    }
+
+    fn plain_look(&self, role: ParagraphRole) -> Look {
         let text = self.text();
         let base = Look {
             face: self.body_face(),

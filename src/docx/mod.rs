@@ -24,6 +24,7 @@ mod pattern;
 mod reference;
 mod review;
 mod role;
+mod ruby;
 mod run;
 mod section;
 mod styles;
@@ -45,6 +46,7 @@ use self::role::{ParagraphRole, Surface};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::model::Document;
 use crate::style::{Marks, Style};
+use crate::units::Length;
 
 /// What the contents and footers need to know of the pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,6 +78,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         measure: style.page(document.shape, document.type_size).measure(),
         headings: &headings,
         contents_tabs: &BTreeMap::new(),
+        has_ruby: document.has_ruby(),
     };
     let contents_tabs = contents::tabs(document, &basis);
     let mut builder = Builder {
@@ -88,6 +91,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         numbering,
         measure: basis.measure,
         text_height: style.page(document.shape, document.type_size).text_height(),
+        paragraph_size: Length::ZERO,
         page_break: false,
         in_contents: false,
         body: Vec::new(),

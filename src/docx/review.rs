@@ -11,17 +11,17 @@ use super::finish::{Comment, Control};
 use crate::model::{FieldNote, Run};
 
 impl<'a> Builder<'a> {
-    /// Adds words to a paragraph, in a control if a review knows their field.
-    pub(super) fn add_words(&mut self, paragraph: &mut Paragraph, run: &Run, word: WordRun) {
+    /// Adds the words of a run to a paragraph, in a control if a review knows their field.
+    pub(super) fn add_words(&mut self, paragraph: &mut Paragraph, run: &Run, words: Vec<WordRun>) {
         let review = self.document.review.as_ref();
         let field = run.origin.kind.field();
         let Some((field, note)) = field.and_then(|field| Some((field, review?.fields.get(field)?))) else {
-            add(paragraph, [word]);
+            add(paragraph, words);
             return;
         };
         // A list to pick from must offer what stands there; a wording that the choice selects is longer.
-        let words = run.content.as_text();
-        let offered = note.options.iter().any(|(_, label)| label == words);
+        let printed = run.content.as_text();
+        let offered = note.options.iter().any(|(_, label)| label == printed);
         let options = if offered { note.options.clone() } else { Vec::new() };
         self.controls.push(Control { title: note.label.clone(), tag: field.to_string(), options });
         let comment = self.comment(note);
@@ -29,7 +29,7 @@ impl<'a> Builder<'a> {
             let start = CommentRangeStart::new(WordComment::new(id));
             paragraph.children.push(ParagraphChild::CommentStart(Box::new(start)));
         }
-        let control = StructuredDataTag::new().add_run(word);
+        let control = words.into_iter().fold(StructuredDataTag::new(), StructuredDataTag::add_run);
         paragraph.children.push(ParagraphChild::StructuredDataTag(Box::new(control)));
         if let Some(id) = comment {
             paragraph.children.push(ParagraphChild::CommentEnd(CommentRangeEnd::new(id)));

@@ -6,6 +6,7 @@ use super::builder::Builder;
 use super::field::{Field, add, text};
 use super::reference::StretchKind;
 use super::role::RunRole;
+use super::ruby::{placeholder, stretches};
 use crate::model::{Inline, Run};
 
 impl Builder<'_> {
@@ -20,7 +21,14 @@ impl Builder<'_> {
                 None => run,
             };
             match &run.content {
-                Inline::Text(words) => self.add_words(paragraph, run, styled(text(words))),
+                Inline::Text(words) => {
+                    let stretches = stretches(words, &run.ruby).into_iter().map(|(words, reading)| match reading {
+                        Some(reading) => placeholder(words, reading, self.paragraph_size),
+                        None => text(words),
+                    });
+                    let words = stretches.map(styled).collect();
+                    self.add_words(paragraph, run, words);
+                }
                 Inline::Break => add(paragraph, [WordRun::new().add_break(BreakType::TextWrapping)]),
                 Inline::Reference { target, text: words, .. } => {
                     for stretch in self.targets.cut(target, words) {
@@ -36,7 +44,10 @@ impl Builder<'_> {
                                     .add_run(styled(text(&stretch.text)));
                                 paragraph.children.push(ParagraphChild::Hyperlink(link));
                             }
-                            StretchKind::Plain => add(paragraph, [styled(text(&stretch.text))]),
+                            StretchKind::Plain => {
+                                let words = Run { content: Inline::Text(stretch.text), ..run.clone() };
+                                self.add_runs(paragraph, &[words]);
+                            }
                         }
                     }
                 }

@@ -101,7 +101,8 @@ impl Basis<'_> {
                     .before(twips(before))
                     .after(twips(look.after))
                     .line(look.leading.at(look.size).twips())
-                    .line_rule(LineSpacingType::Exact),
+                    // An exact line would cut off what a reader's font puts higher than ours.
+                    .line_rule(if self.takes_ruby(role) { LineSpacingType::AtLeast } else { LineSpacingType::Exact }),
             )
             .align(look.alignment)
             .widow_control(true);

@@ -29,6 +29,8 @@ pub(super) struct Compositor<'a> {
     measurer: Measurer<'a>,
     marks: Marks,
     body_face: Face,
+    /// Whether readings stand over words of this document.
+    has_ruby: bool,
     /// The parts of this document, to which references lead.
     targets: BTreeSet<&'a str>,
 }
@@ -70,6 +72,7 @@ impl<'a> Compositor<'a> {
             measurer: Measurer::new(metrics),
             marks,
             body_face: Style::body_face(document.type_size),
+            has_ruby: document.has_ruby(),
             targets: document.parts.iter().filter(has_place).map(|part| part.key.as_str()).collect(),
         }
     }
@@ -83,7 +86,9 @@ impl<'a> Compositor<'a> {
             line: self.text.leading.at(self.text.body),
             alignment: Alignment::Justify,
             hangs: true,
+            ruby: false,
         }
+        .with_ruby(self.has_ruby)
     }
 
     /// Text in tables.
@@ -95,19 +100,28 @@ impl<'a> Compositor<'a> {
             line: self.text.table_leading.at(self.text.table),
             alignment: Alignment::Start,
             hangs: false,
+            ruby: false,
         }
+        .with_ruby(self.has_ruby)
     }
 
-    /// Notes, headers, footers and the colophon.
+    /// Notes and the colophon.
     pub(super) fn small(&self) -> Setting {
+        self.furniture_setting().with_ruby(self.has_ruby)
+    }
+
+    /// Headers and footers.
+    pub(super) fn furniture_setting(&self) -> Setting {
         let size = self.text.small;
-        Setting { size, line: self.text.table_leading.at(size), alignment: Alignment::Justify, ..self.table() }
+        let line = self.text.table_leading.at(size);
+        Setting { size, line, alignment: Alignment::Justify, ruby: false, ..self.table() }
     }
 
     /// Headings and titles of a size.
-    pub(super) fn display(size: Length, alignment: Alignment) -> Setting {
+    pub(super) fn display(&self, size: Length, alignment: Alignment) -> Setting {
         let face = Face::GothicBold;
-        Setting { plain: face, strong: face, size, line: Em(1400).at(size), alignment, hangs: false }
+        let line = Em(1400).at(size);
+        Setting { plain: face, strong: face, size, line, alignment, hangs: false, ruby: false }.with_ruby(self.has_ruby)
     }
 
     /// Measures runs.
@@ -120,26 +134,39 @@ impl<'a> Compositor<'a> {
     /// Measures words of our own, such as numbers and headers.
     pub(super) fn measure_words(&mut self, words: &str, setting: Setting) -> Text {
         let origin = Origin { kind: OriginKind::Template, span: None };
-        self.measure(&[Run { content: Inline::Text(words.to_owned()), strong: false, origin }], setting)
+        self.measure(
+            &[Run { content: Inline::Text(words.to_owned()), strong: false, origin, ruby: Vec::new() }],
+            setting,
+        )
     }
 
-    /// The node of each look of a paragraph: its own, unless there are links, which then have nodes of their own and
-    /// leave the words around them in spans, so that the order of nodes is the order of reading.
+    /// The node of each look of a paragraph: its own, unless there are links or readings, which then have nodes of their
+    /// own and leave the words around them in spans, so that the order of nodes is the order of reading.
     pub(super) fn word_nodes(&mut self, parent: NodeId, text: &Text) -> Vec<Option<NodeId>> {
-        if text.looks.iter().all(|look| look.link.is_none()) {
+        if text.rubies.is_empty() && text.looks.iter().all(|look| look.link.is_none()) {
             return vec![Some(parent); text.looks.len()];
         }
+        let mut has_words = vec![text.rubies.is_empty(); text.looks.len()];
+        text.clusters.iter().for_each(|cluster| has_words[cluster.look] = true);
+        let mut nodes = vec![None; text.looks.len()];
+        let mut rubies = text.rubies.iter().map(|ruby| ruby.look).peekable();
         let mut span = None;
-        let tree = &mut self.tree;
-        let node = |look: &Look| {
-            if look.link.is_some() {
+        for (at, look) in text.looks.iter().enumerate() {
+            if rubies.next_if_eq(&at).is_some() {
                 span = None;
-                tree.add(parent, NodeKind::Link)
+                let ruby = self.tree.add(parent, NodeKind::Ruby);
+                nodes[at] = Some(self.tree.add(ruby, NodeKind::RubyBase));
+                nodes[at + 1] = Some(self.tree.add(ruby, NodeKind::RubyText));
+            } else if !has_words[at] {
+                // A reading has its node already, and what prints nothing needs none.
+            } else if look.link.is_some() {
+                span = None;
+                nodes[at] = Some(self.tree.add(parent, NodeKind::Link));
             } else {
-                *span.get_or_insert_with(|| tree.add(parent, NodeKind::Span))
+                nodes[at] = Some(*span.get_or_insert_with(|| self.tree.add(parent, NodeKind::Span)));
             }
-        };
-        text.looks.iter().map(node).map(Some).collect()
+        }
+        nodes
     }
 
     /// Sets runs as the words of `node`, a piece per line.

@@ -58,7 +58,7 @@ impl Compositor<'_> {
     fn contents_setting(&self, depth: usize) -> Setting {
         let plain = if depth == 0 { Face::Gothic } else { self.body().plain };
         let line = self.text.table_leading.at(self.text.body);
-        Setting { plain, strong: plain, line, alignment: Alignment::Start, hangs: false, ..self.body() }
+        Setting { plain, strong: plain, line, alignment: Alignment::Start, hangs: false, ruby: false, ..self.body() }
     }
 
     fn entry(

@@ -16,7 +16,7 @@ impl Compositor<'_> {
         let mut pieces = vec![Piece::space(page.scale(20, 100))];
         if let Some(heading) = &part.heading {
             let node = self.tree.add_title(section);
-            let setting = Self::display(self.text.title, Alignment::Center);
+            let setting = self.display(self.text.title, Alignment::Center);
             pieces.append(&mut self.set(&heading.runs, setting, area, node));
             pieces.push(self.title_rule(area));
         }

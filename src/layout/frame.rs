@@ -219,6 +219,12 @@ pub enum NodeKind {
     Figure(String),
     /// A stretch within a line.
     Span,
+    /// Words with a reading over them; holds one base and one reading.
+    Ruby,
+    /// The words that the reading is for.
+    RubyBase,
+    /// The reading.
+    RubyText,
 }
 
 /// An entry of the outline.

@@ -27,7 +27,7 @@ impl Compositor<'_> {
     /// that only if it has several pages.
     pub(super) fn furniture(&mut self, document: &Document, stretch: &Stretch, folio: Folio<'_>) -> Vec<Item> {
         let page = &stretch.page;
-        let setting = self.small();
+        let setting = self.furniture_setting();
         let mut items = Vec::new();
         let footer = page.height - page.footer - setting.size - (setting.line - setting.size) / 2;
         let properties = &document.properties;
@@ -56,7 +56,7 @@ impl Compositor<'_> {
 
     /// Words at the left and words at the right of one line; the right ones are shortened first.
     fn opposite(&mut self, left: &str, right: &str, stretch: &Stretch, top: Length, items: &mut Vec<Item>) {
-        let (page, setting) = (&stretch.page, self.small());
+        let (page, setting) = (&stretch.page, self.furniture_setting());
         let gap = setting.size * 2;
         let left = self.shortened(left, setting, page.measure() / 2);
         let right = self.shortened(right, setting, page.measure() - gap - left.width());

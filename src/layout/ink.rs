@@ -4,18 +4,19 @@ use super::frame::{CheckBox, Fill, Glyph, GlyphRun, Item, LinkArea, NodeId};
 use super::lines::{Line, break_lines};
 use super::look::Mark;
 use super::measure::{Cluster, Setting, Text};
+use super::ruby;
 use crate::style::Color;
 use crate::units::{Em, Length};
 
 /// From the upper edge of the square a Japanese character fills to its base line.
-const ASCENT: Em = Em(880);
+pub(super) const ASCENT: Em = Em(880);
 
 /// Thickness of rules, in tables and elsewhere.
 pub(super) const HAIRLINE: Length = Length::from_milli_pt(500);
 
-/// From the upper edge of a line to its base line; the leading is halved above and below.
+/// From the upper edge of a line to its base line.
 pub(super) fn baseline(setting: Setting) -> Length {
-    (setting.line - setting.size) / 2 + ASCENT.at(setting.size)
+    setting.above() + ASCENT.at(setting.size)
 }
 
 /// Prints a line whose measure starts at `left` and whose upper edge is at `top`. `nodes` has the node of each look,
@@ -32,28 +33,37 @@ pub(super) fn print(
     let range = if is_blank { &line.swallowed } else { &line.visible };
     let baseline = top + baseline(text.setting);
     let mut x = left + line.x;
+    let start = x;
+    let mut at = range.start;
     let mut rest = &text.clusters[range.clone()];
     let mut last_run = None;
     while let Some(first) = rest.first() {
         let len = rest.iter().take_while(|cluster| is_alike(text, nodes, first, cluster)).count();
         let (run, others) = rest.split_at(len);
         rest = others;
-        // A blank line shows nothing, but its spaces are words all the same.
-        let advance = |cluster: &Cluster| if is_blank { Length::ZERO } else { cluster.pitch() };
-        let glyphs = run
-            .iter()
-            .map(|cluster| Glyph {
-                id: cluster.glyph,
-                advance: advance(cluster),
-                text: text.characters(cluster).to_owned(),
+        // A blank line shows nothing, but its spaces are words all the same. What stands before the next glyph belongs
+        // to the glyph before it, on this line only.
+        let before = |at: usize| text.clusters[..range.end].get(at).map_or(Length::ZERO, |next| next.before);
+        let advance = |at: usize| {
+            let cluster = &text.clusters[at];
+            if is_blank { Length::ZERO } else { cluster.pitch() - cluster.before + before(at + 1) }
+        };
+        let glyphs = (at..at + len)
+            .map(|at| Glyph {
+                id: text.clusters[at].glyph,
+                advance: advance(at),
+                text: text.characters(&text.clusters[at]).to_owned(),
             })
             .collect();
+        let inset = before(at);
+        at += len;
         let look = &text.looks[first.look];
         let node = nodes[first.look];
         let color = look.color;
         let size = text.setting.size;
-        let printed = GlyphRun { x, y: baseline, face: first.face, size, color, glyphs, node, trailing: String::new() };
-        let pitch = printed.width();
+        let (place, trailing) = (x + inset, String::new());
+        let printed = GlyphRun { x: place, y: baseline, face: first.face, size, color, glyphs, node, trailing };
+        let pitch = if is_blank { Length::ZERO } else { run.iter().map(Cluster::pitch).sum() };
         // Marks and links end with the last character, not with the space after it.
         let width = run.last().map_or(pitch, |last| pitch - last.gap);
         last_run = Some(items.len());
@@ -79,6 +89,17 @@ pub(super) fn print(
         && let Item::Glyphs(run) = &mut items[run]
     {
         text.words[first.start..last.end].clone_into(&mut run.trailing);
+    }
+    if !is_blank && !text.rubies.is_empty() {
+        let places: Vec<Length> = text.clusters[range.clone()]
+            .iter()
+            .scan(start, |x, cluster| {
+                let place = *x;
+                *x += cluster.pitch();
+                Some(place)
+            })
+            .collect();
+        ruby::print(text, range, &places, baseline, nodes, items);
     }
 }
 
@@ -128,7 +149,13 @@ pub(super) fn fill(x: Length, y: Length, width: Length, height: Length, color: C
 /// A check box as high as the characters, ending at `right`, in a line whose upper edge is at `top`.
 pub(super) fn check_box(right: Length, top: Length, setting: Setting, color: Color, node: NodeId) -> Item {
     let side = Em(800).at(setting.size);
-    Item::CheckBox(CheckBox { x: right - side, y: top + (setting.line - side) / 2, side, color, node })
+    Item::CheckBox(CheckBox {
+        x: right - side,
+        y: top + setting.above() + (setting.size - side) / 2,
+        side,
+        color,
+        node,
+    })
 }
 
 /// What is printed again on later pages, as artifacts: no nodes, no links.

@@ -7,6 +7,7 @@ use super::characters::{is_invisible, is_mark, is_selector, stand_in, voiced};
 use super::kinsoku::{self, Class};
 use super::look::Look;
 use super::problems::Problems;
+use super::ruby::{self, Ruby, RubyGlyph};
 use crate::fonts::{FontGlyph, Fonts};
 use crate::model::Run;
 use crate::style::Face;
@@ -46,6 +47,8 @@ pub(super) struct Setting {
     pub(super) alignment: Alignment,
     /// Whether full stops and commas may hang into the margin (ぶら下げ, JLREQ 3.8.2).
     pub(super) hangs: bool,
+    /// Whether readings stand over the words.
+    pub(super) ruby: bool,
 }
 
 /// Where the lines of a paragraph stand.
@@ -68,8 +71,10 @@ pub(super) struct Text {
     pub(super) words: String,
     /// The clusters in reading order.
     pub(super) clusters: Vec<Cluster>,
-    /// The look of each run.
+    /// The looks of the clusters and readings.
     pub(super) looks: Vec<Look>,
+    /// The readings in order.
+    pub(super) rubies: Vec<Ruby>,
     /// How the words are set.
     pub(super) setting: Setting,
 }
@@ -110,6 +115,8 @@ pub(super) struct Cluster {
     pub(super) class: Class,
     /// Its own width.
     pub(super) advance: Length,
+    /// From its left end to its glyph, where a reading spreads its base.
+    pub(super) before: Length,
     /// The space to the next cluster when both stand on one line; after breaking, what its line has there, which is
     /// less than nothing where a word space was reduced.
     pub(super) gap: Length,
@@ -120,7 +127,7 @@ pub(super) struct Cluster {
 /// Whether a line may end after a cluster, from worst to best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum EndOfLine {
-    /// The next cluster is a mark on this one.
+    /// The next cluster is a mark on this one, or has the same reading over it.
     Never,
     /// Only to cut a word that is longer than a line.
     Cut,
@@ -148,31 +155,70 @@ impl<'a> Measurer<'a> {
 
     /// Measures runs; `looks` has one look per run.
     pub(super) fn measure(&self, runs: &[Run], looks: Vec<Look>, setting: Setting, problems: &mut Problems) -> Text {
-        let mut text = Text { words: String::new(), clusters: Vec::new(), looks, setting };
+        let mut text =
+            Text { words: String::new(), clusters: Vec::new(), looks: Vec::new(), rubies: Vec::new(), setting };
         let mut bases = Vec::new();
-        for (look, run) in runs.iter().enumerate() {
-            let face = if run.strong { setting.strong } else { setting.plain };
-            let mut characters = run.content.as_text().chars().peekable();
-            while let Some(base) = characters.next() {
-                let start = text.words.len();
-                text.words.push(base);
-                let selector = characters.next_if(|&next| is_selector(next));
-                text.words.extend(selector);
-                if self.join(&mut text, &bases, base) {
-                    continue;
+        for (look, run) in looks.into_iter().zip(runs) {
+            text.looks.push(look);
+            let words = run.content.as_text();
+            let mut done = 0;
+            for ruby in run.ruby.iter().filter(|_| setting.ruby) {
+                self.add(&words[done..ruby.range.start], run, &mut text, &mut bases, problems);
+                // The base and the reading have looks of their own, so that they can be told apart from what is around.
+                let look = text.looks[text.looks.len() - 1].clone();
+                text.looks.push(look.clone());
+                let start = text.clusters.len();
+                self.add(&words[ruby.range.clone()], run, &mut text, &mut bases, problems);
+                let base = text.looks.len() - 1;
+                let glyphs = ruby.reading.chars().map(|character| self.ruby_glyph(character, run, setting, problems));
+                let clusters = start..text.clusters.len();
+                if !clusters.is_empty() {
+                    text.rubies.push(Ruby::new(clusters, base, glyphs.collect()));
                 }
-                let (face, glyph, advance) = self.set(face, base, selector, setting.size).unwrap_or_else(|| {
-                    problems.report_uncovered(base, run);
-                    self.substitute(face, setting.size)
-                });
-                let class = if is_invisible(base) { Class::Punctuation } else { Class::of(base) };
-                let (end, gap, end_of_line) = (text.words.len(), Length::ZERO, EndOfLine::Cut);
-                text.clusters.push(Cluster { start, end, glyph, face, look, class, advance, gap, end_of_line });
-                bases.push(base);
+                text.looks.extend([look.clone(), look]);
+                done = ruby.range.end;
             }
+            self.add(&words[done..], run, &mut text, &mut bases, problems);
         }
         self.rule(&mut text, &bases);
+        ruby::fit(&mut text);
         text
+    }
+
+    /// Adds words of a run with the last look.
+    fn add(&self, words: &str, run: &Run, text: &mut Text, bases: &mut Vec<char>, problems: &mut Problems) {
+        let size = text.setting.size;
+        let look = text.looks.len() - 1;
+        let face = if run.strong { text.setting.strong } else { text.setting.plain };
+        let mut characters = words.chars().peekable();
+        while let Some(base) = characters.next() {
+            let start = text.words.len();
+            text.words.push(base);
+            let selector = characters.next_if(|&next| is_selector(next));
+            text.words.extend(selector);
+            if self.join(text, bases, base) {
+                continue;
+            }
+            let (face, glyph, advance) = self.set(face, base, selector, size).unwrap_or_else(|| {
+                problems.report_uncovered(base, run);
+                self.substitute(face, size)
+            });
+            let class = if is_invisible(base) { Class::Punctuation } else { Class::of(base) };
+            let (end, gap, before, end_of_line) = (text.words.len(), Length::ZERO, Length::ZERO, EndOfLine::Cut);
+            text.clusters.push(Cluster { start, end, glyph, face, look, class, advance, before, gap, end_of_line });
+            bases.push(base);
+        }
+    }
+
+    /// A character of a reading, always in the plain face: half as large, the bold one is hard to read.
+    fn ruby_glyph(&self, character: char, run: &Run, setting: Setting, problems: &mut Problems) -> RubyGlyph {
+        let size = ruby::size(setting.size);
+        let plain = if setting.plain == Face::GothicBold { Face::Gothic } else { setting.plain };
+        let (face, id, advance) = self.set(plain, character, None, size).unwrap_or_else(|| {
+            problems.report_uncovered(character, run);
+            self.substitute(plain, size)
+        });
+        RubyGlyph { face, id, advance, character }
     }
 
     /// Adds the character that now ends the words to the cluster before it, if it prints nothing or is a voicing mark
@@ -313,6 +359,7 @@ mod tests {
             content: crate::model::Inline::Text("規程".to_owned()),
             strong: false,
             origin: crate::model::Origin { kind: crate::model::OriginKind::Template, span: None },
+            ruby: Vec::new(),
         }];
         let mut problems = Problems::default();
         let text = Measurer::new(&Partial).measure(&runs, model.looks, model.setting, &mut problems);

@@ -30,6 +30,7 @@ mod parts;
 mod piece;
 mod problems;
 mod reading;
+mod ruby;
 mod table;
 mod tree;
 

@@ -78,7 +78,7 @@ impl Compositor<'_> {
     fn title(&mut self, part: &Part, area: Area, section: NodeId) -> Vec<Piece> {
         let Some(heading) = &part.heading else { return Vec::new() };
         let node = self.tree.add_title(section);
-        let setting = Self::display(self.text.title, Alignment::Center);
+        let setting = self.display(self.text.title, Alignment::Center);
         let mut pieces = self.set(&heading.runs, setting, area, node);
         finish_heading(&mut pieces, Length::ZERO, self.text.title);
         pieces
@@ -90,7 +90,7 @@ impl Compositor<'_> {
         let node = self.tree.add_heading(section);
         let is_minor = matches!(part.kind, PartKind::Revisions | PartKind::Signature | PartKind::Colophon);
         let level = if is_minor { 3 } else { usize::from(heading.level.clamp(1, 3)) };
-        let setting = Self::display(self.text.heading[level - 1], Alignment::Start);
+        let setting = self.display(self.text.heading[level - 1], Alignment::Start);
         let mut pieces = self.labelled(heading, setting, area, node);
         let mut after = self.text.heading_after[level - 1];
         if let (1, true, Some(last)) = (level, part.kind.starts_page(), pieces.last_mut()) {

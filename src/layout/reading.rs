@@ -5,7 +5,7 @@ use super::list::BULLET;
 
 impl Pages {
     /// The words in reading order as [`crate::model::Document::lines`] has them: a line for each heading, paragraph and
-    /// cell, the number of an item before its first line. The contents, bullets and all artifacts are left out.
+    /// cell, the number of an item before its first line. The contents, bullets, readings and all artifacts are left out.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let mut words = vec![String::new(); self.nodes.len()];
@@ -44,7 +44,8 @@ impl Pages {
 
     /// The words of a node and of those within it.
     fn words_within(&self, id: NodeId, words: &[String]) -> String {
-        let children = self.nodes[id.0 as usize].children.iter();
+        let is_read = |child: &&NodeId| self.nodes[child.0 as usize].kind != NodeKind::RubyText;
+        let children = self.nodes[id.0 as usize].children.iter().filter(is_read);
         children.fold(words[id.0 as usize].clone(), |all, &child| all + &self.words_within(child, words))
     }
 }

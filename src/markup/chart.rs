@@ -176,6 +176,7 @@ mod tests {
             content: Inline::Text(words.to_owned()),
             strong: false,
             origin: Origin { kind, span: None },
+            ruby: Vec::new(),
         };
         let value = || OriginKind::FillIn {
             field: crate::fields::FieldPath::new("company.name"),

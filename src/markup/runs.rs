@@ -71,7 +71,7 @@ impl<'a> Runs<'a> {
                     let bare = matches!(token, Token::Number(_));
                     let content = Inline::Reference { target, bare, text: String::new() };
                     self.join_lines('1');
-                    self.done.push(Run { content, strong: self.strong > 0, origin });
+                    self.done.push(Run { content, strong: self.strong > 0, origin, ruby: Vec::new() });
                 }
                 Piece::Token(Token::Value(id)) => {
                     if let Some(slot) = self.scene.slots.get(id) {
@@ -125,12 +125,17 @@ impl<'a> Runs<'a> {
         self.closed = None;
         for (index, line) in words.split('\n').enumerate() {
             if index > 0 {
-                self.done.push(Run { content: Inline::Break, strong: self.strong > 0, origin: origin.clone() });
+                self.done.push(Run {
+                    content: Inline::Break,
+                    strong: self.strong > 0,
+                    origin: origin.clone(),
+                    ruby: Vec::new(),
+                });
             }
             let Some(first) = line.chars().next() else { continue };
             self.join_lines(first);
             match self.done.last_mut() {
-                Some(Run { content: Inline::Text(text), strong, origin: last })
+                Some(Run { content: Inline::Text(text), strong, origin: last, .. })
                     if *last == origin && *strong == (self.strong > 0) =>
                 {
                     text.push_str(line);
@@ -139,6 +144,7 @@ impl<'a> Runs<'a> {
                     content: Inline::Text(line.to_owned()),
                     strong: self.strong > 0,
                     origin: origin.clone(),
+                    ruby: Vec::new(),
                 }),
             }
         }
@@ -153,7 +159,12 @@ impl<'a> Runs<'a> {
         let narrow = |character: char| character.is_ascii_graphic();
         if last.is_some_and(narrow) && narrow(next) {
             let origin = Origin { kind: self.template_origin(), span: self.line };
-            self.done.push(Run { content: Inline::Text(" ".to_owned()), strong: self.strong > 0, origin });
+            self.done.push(Run {
+                content: Inline::Text(" ".to_owned()),
+                strong: self.strong > 0,
+                origin,
+                ruby: Vec::new(),
+            });
         }
     }
 }

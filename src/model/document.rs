@@ -103,6 +103,12 @@ impl Document {
         runs
     }
 
+    /// Whether readings stand over any of its words.
+    #[must_use]
+    pub fn has_ruby(&self) -> bool {
+        self.runs().iter().any(|run| !run.ruby.is_empty())
+    }
+
     /// The words of the document in reading order, see [`Block::push_lines`]; the contents are not among them, since
     /// only layout knows its page numbers.
     #[must_use]

@@ -80,7 +80,7 @@ mod tests {
 
     fn runs(words: &str) -> Vec<Run> {
         let origin = Origin { kind: OriginKind::Template, span: None };
-        vec![Run { content: Inline::Text(words.to_owned()), strong: false, origin }]
+        vec![Run { content: Inline::Text(words.to_owned()), strong: false, origin, ruby: Vec::new() }]
     }
 
     #[track_caller]

@@ -1,5 +1,7 @@
 //! Runs of text, each knowing where its words came from.
 
+use std::ops::Range;
+
 use crate::fields::FieldPath;
 use crate::source::Span;
 
@@ -12,6 +14,17 @@ pub struct Run {
     pub strong: bool,
     /// Where the words came from.
     pub origin: Origin,
+    /// The readings over its words, in order and without overlap; no part of the words.
+    pub ruby: Vec<Ruby>,
+}
+
+/// A reading (ふりがな) over a stretch of a run's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ruby {
+    /// The stretch, in bytes of the words; never empty.
+    pub range: Range<usize>,
+    /// The reading in kana; never empty.
+    pub reading: String,
 }
 
 /// What a run prints.

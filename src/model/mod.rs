@@ -16,6 +16,6 @@ pub use document::{
     ContentsDepth, Document, DocumentKind, Edition, Heading, PageShape, Part, PartKind, Properties, TypeSize,
 };
 pub use figure::{Figure, FigureBox, FigureKind};
-pub use inline::{Inline, Mark, Origin, OriginKind, Run, ValueStatus, plain_text};
+pub use inline::{Inline, Mark, Origin, OriginKind, Ruby, Run, ValueStatus, plain_text};
 pub use label::{Label, NumberFormat};
 pub use review::{FieldNote, Review};

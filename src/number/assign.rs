@@ -100,6 +100,7 @@ fn not_applicable(template: &PartTemplate) -> Run {
         content: Inline::Text("（該当なし）".to_owned()),
         strong: false,
         origin: Origin { kind: OriginKind::Template, span: Some(template.front.key_span) },
+        ruby: Vec::new(),
     }
 }
 

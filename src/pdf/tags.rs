@@ -94,6 +94,9 @@ fn tag(kind: &NodeKind) -> &'static str {
         NodeKind::Note => "Note",
         NodeKind::Figure(_) => "Figure",
         NodeKind::Span => "Span",
+        NodeKind::Ruby => "Ruby",
+        NodeKind::RubyBase => "RB",
+        NodeKind::RubyText => "RT",
     }
 }
 

@@ -72,14 +72,15 @@ pub(super) fn holds_items(kind: &NodeKind) -> bool {
             | NodeKind::Table
             | NodeKind::TableRow
             | NodeKind::Contents
+            | NodeKind::Ruby
     )
 }
 
 /// Lists, tables and contents have a fixed inner order (ISO 32000-1, 14.8.4.3; ISO 14289-1, 7.2).
 fn check_nesting(parent: &NodeKind, child: &NodeKind, problems: &mut Vec<Diagnostic>) {
     use NodeKind::{
-        ColumnHead, Contents, ContentsItem, Document, Label, List, ListBody, ListItem, Note, RowHead, Table, TableCell,
-        TableRow,
+        ColumnHead, Contents, ContentsItem, Document, Label, List, ListBody, ListItem, Note, RowHead, Ruby, RubyBase,
+        RubyText, Table, TableCell, TableRow,
     };
     let allowed = match child {
         Document => false,
@@ -91,7 +92,8 @@ fn check_nesting(parent: &NodeKind, child: &NodeKind, problems: &mut Vec<Diagnos
         ContentsItem => *parent == Contents,
         List => !matches!(parent, ListItem | Table | TableRow | Contents),
         Contents => !matches!(parent, List | ListItem | Table | TableRow),
-        _ => !matches!(parent, List | ListItem | Table | TableRow | Contents),
+        RubyBase | RubyText => *parent == Ruby,
+        _ => !matches!(parent, List | ListItem | Table | TableRow | Contents | Ruby),
     };
     if !allowed {
         problems.push(broken_list(format!("{parent:?} の中に {child:?} は置けません")));

@@ -105,7 +105,7 @@ impl Desk<'_> {
             .filter_map(|path| {
                 let words = Known::of(self, path)?.options_not_taken(self, diagnostics)?;
                 let origin = Origin { kind: OriginKind::Remark(None), span: None };
-                let run = Run { content: Inline::Text(words), strong: false, origin };
+                let run = Run { content: Inline::Text(words), strong: false, origin, ruby: Vec::new() };
                 Some(Block::Paragraph(Paragraph { runs: vec![run] }))
             })
             .collect();

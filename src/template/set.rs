@@ -51,13 +51,15 @@ pub struct PartTemplate {
 }
 
 /// The fields that steer the program instead of being printed.
-const ENGINE_FIELDS: [&str; 6] = [
+const ENGINE_FIELDS: [&str; 8] = [
     "document.numbering",
     "document.numbering_style",
     "document.date_style",
     "document.output_stage",
     "document.density",
     "document.contents",
+    "handbook.furigana",
+    "handbook.furigana_level",
 ];
 
 /// The suffixes under which the templates in a front matter stand in the registry.

@@ -9,7 +9,7 @@ use kitei::model::{
 };
 
 pub(crate) fn run(content: Inline) -> Run {
-    Run { content, strong: false, origin: Origin { kind: OriginKind::Template, span: None } }
+    Run { content, strong: false, origin: Origin { kind: OriginKind::Template, span: None }, ruby: Vec::new() }
 }
 
 pub(crate) fn text(words: &str) -> Run {

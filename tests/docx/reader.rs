@@ -102,7 +102,8 @@ pub(crate) fn words(paragraph: Node<'_, '_>) -> String {
     let mut words = String::new();
     let paragraph_of = |node: Node<'_, '_>| node.ancestors().find(|above| above.has_tag_name((W, "p"))).map(|p| p.id());
     let own = paragraph_of(paragraph);
-    for node in paragraph.descendants().filter(|node| paragraph_of(*node) == own) {
+    let is_reading = |node: &Node<'_, '_>| node.ancestors().any(|above| above.has_tag_name((W, "rt")));
+    for node in paragraph.descendants().filter(|node| paragraph_of(*node) == own && !is_reading(node)) {
         match node.tag_name().name() {
             "t" => words.push_str(node.text().unwrap_or_default()),
             "br" => words.push('\n'),

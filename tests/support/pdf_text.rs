@@ -334,6 +334,8 @@ impl Element {
         self.kids
             .iter()
             .map(|kid| match kid {
+                // A reading is no part of the words.
+                Kid::Element(element) if element.tag == "RT" => String::new(),
                 Kid::Element(element) => element.words(),
                 Kid::Words(words) => words.clone(),
                 Kid::Annotation(_) => String::new(),
@@ -378,7 +380,7 @@ impl Element {
     /// Whether the words directly within make a line.
     fn is_line(&self) -> bool {
         let inline = |kid: &Kid| match kid {
-            Kid::Element(element) => matches!(element.tag.as_str(), "Span" | "Link"),
+            Kid::Element(element) => matches!(element.tag.as_str(), "Span" | "Link" | "Ruby"),
             Kid::Words(_) | Kid::Annotation(_) => true,
         };
         self.kids.iter().any(|kid| matches!(kid, Kid::Words(_)))

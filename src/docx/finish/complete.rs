@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::tree::{Element, Node};
-use super::{Control, Fault, Note, TableNote, drawing, review};
+use super::{Control, Fault, Note, TableNote, drawing, review, ruby};
 use crate::docx::role::table_naming;
 use crate::model::TableKind;
 
@@ -41,6 +41,7 @@ pub(super) fn body(root: &mut Element<'_>, notes: &[Note], controls: &[Control])
             }
             met += 1;
         }
+        "w:r" => ruby::complete(element),
         "w:instrText" => element.set("xml:space", "preserve"),
         _ => {}
     });

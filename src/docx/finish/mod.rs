@@ -10,6 +10,7 @@ mod order;
 mod package;
 mod properties;
 mod review;
+mod ruby;
 mod tree;
 
 use std::collections::BTreeSet;

@@ -16,6 +16,9 @@ const ORDER: &[(&str, &[&str])] = &[
         "w:sectPr"]),
     // CT_RPr, 17.3.2.28
     ("w:rPr", &["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:color", "w:sz", "w:szCs", "w:u", "w:lang"]),
+    // CT_Ruby and CT_RubyPr, 17.3.3.25 and 17.3.3.27
+    ("w:ruby", &["w:rubyPr", "w:rt", "w:rubyBase"]),
+    ("w:rubyPr", &["w:rubyAlign", "w:hps", "w:hpsRaise", "w:hpsBaseText", "w:lid"]),
     // CT_NumPr, 17.3.1.19
     ("w:numPr", &["w:ilvl", "w:numId"]),
     // CT_PBdr, 17.3.1.24

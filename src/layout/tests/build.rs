@@ -43,7 +43,7 @@ pub(super) fn runs(notation: &str) -> Vec<Run> {
                     (Inline::Text(rest[..end].to_owned()), &rest[end..])
                 }
             };
-            runs.push(Run { content, strong, origin });
+            runs.push(Run { content, strong, origin, ruby: Vec::new() });
             rest = after;
         }
     }

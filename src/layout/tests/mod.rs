@@ -36,11 +36,11 @@ impl Metrics for OneEm {
 /// Words measured with the one-em font in ten-point type.
 pub(super) fn text(words: &str, alignment: Alignment) -> Text {
     let origin = Origin { kind: OriginKind::Template, span: None };
-    let run = Run { content: Inline::Text(words.to_owned()), strong: false, origin };
+    let run = Run { content: Inline::Text(words.to_owned()), strong: false, origin, ruby: Vec::new() };
     let look = Look { color: Color([0, 0, 0]), mark: None, link: None };
     let size = Length::from_milli_pt(10_000);
     let face = Face::Mincho;
-    let setting = Setting { plain: face, strong: face, size, line: size * 2, alignment, hangs: true };
+    let setting = Setting { plain: face, strong: face, size, line: size * 2, alignment, hangs: true, ruby: false };
     Measurer::new(&OneEm).measure(&[run], vec![look], setting, &mut Problems::default())
 }
 

@@ -28,8 +28,12 @@ fn a_character_without_glyph_is_reported_once_with_its_field() {
     let span = Span::new(source, 8..15);
     let field = FieldPath::new("company.representative.name");
     let kind = OriginKind::FillIn { field, status: ValueStatus::Given };
-    let run =
-        Run { content: Inline::Text("𠮷田".to_owned()), strong: false, origin: Origin { kind, span: Some(span) } };
+    let run = Run {
+        content: Inline::Text("𠮷田".to_owned()),
+        strong: false,
+        origin: Origin { kind, span: Some(span) },
+        ruby: Vec::new(),
+    };
     let document = text_document(vec![Block::Paragraph(Paragraph { runs: vec![run.clone(), run] }), paragraph("📱")]);
     let found = diagnostics(&document, style(), fonts());
     let expected = [
