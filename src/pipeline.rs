@@ -30,6 +30,7 @@ const REVISED_ON: &str = "document.revised_on";
 
 /// What only wordings that were not chosen run into: a part the company lacks, a table or a figure without rows.
 const OF_OTHER_WORDINGS: [Code; 3] = [Code::DroppedReference, Code::TableShape, Code::FigureShape];
+
 /// Whether the handbook has readings over its kanji, and over which.
 const FURIGANA: &str = "handbook.furigana";
 const FURIGANA_LEVEL: &str = "handbook.furigana_level";
@@ -140,17 +141,17 @@ impl Kit {
             number::resolve(drafts, &self.templates, &rendered.selection, &self.catalogue, Scheme::of(&values))
                 .collect(&mut diagnostics)
                 .unwrap_or_default();
+        if let Some(Data::Boolean(true)) = values.data(FURIGANA) {
+            let level = Level::of(values.text(FURIGANA_LEVEL));
+            let handbooks = documents.iter_mut().filter(|document| document.kind == DocumentKind::Handbook);
+            diagnostics.extend(handbooks.filter_map(|document| furigana::annotate(document, &self.readings, level)));
+        }
         if sample {
             diagnostics.retain(|diagnostic| !OF_OTHER_WORDINGS.contains(&diagnostic.code));
         } else {
             for document in &documents {
                 diagnostics.extend(disclosure::check(document, &self.templates, &self.catalogue, &values));
             }
-        }
-        if let Some(Data::Boolean(true)) = values.data(FURIGANA) {
-            let level = Level::of(values.text(FURIGANA_LEVEL));
-            let handbooks = documents.iter_mut().filter(|document| document.kind == DocumentKind::Handbook);
-            diagnostics.extend(handbooks.filter_map(|document| furigana::annotate(document, &self.readings, level)));
         }
         self.remark(sources, &values, &mut documents, marks, &mut diagnostics);
         let facts = self.facts(&values, &rendered);

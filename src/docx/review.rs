@@ -6,22 +6,29 @@ use docx_rs::{
 };
 
 use super::builder::Builder;
-use super::field::add;
+use super::field::{add, text};
 use super::finish::{Comment, Control};
+use super::ruby::{placeholder, stretches};
 use crate::model::{FieldNote, Run};
 
 impl<'a> Builder<'a> {
     /// Adds the words of a run to a paragraph, in a control if a review knows their field.
-    pub(super) fn add_words(&mut self, paragraph: &mut Paragraph, run: &Run, words: Vec<WordRun>) {
+    pub(super) fn add_words(&mut self, paragraph: &mut Paragraph, run: &Run, styled: &impl Fn(WordRun) -> WordRun) {
+        let words = run.content.as_text();
+        let read = stretches(words, &run.ruby).into_iter().map(|(words, reading)| match reading {
+            Some(reading) => placeholder(words, reading, self.paragraph_size),
+            None => text(words),
+        });
+        let read: Vec<WordRun> = read.map(styled).collect();
         let review = self.document.review.as_ref();
         let field = run.origin.kind.field();
         let Some((field, note)) = field.and_then(|field| Some((field, review?.fields.get(field)?))) else {
-            add(paragraph, words);
+            add(paragraph, read);
             return;
         };
-        // A list to pick from must offer what stands there; a wording that the choice selects is longer.
-        let printed = run.content.as_text();
-        let offered = note.options.iter().any(|(_, label)| label == printed);
+        // A list to pick from must offer what stands there; a wording that the choice selects is longer. What it offers
+        // is plain, without readings.
+        let offered = note.options.iter().any(|(_, label)| label == words);
         let options = if offered { note.options.clone() } else { Vec::new() };
         self.controls.push(Control { title: note.label.clone(), tag: field.to_string(), options });
         let comment = self.comment(note);
@@ -29,7 +36,8 @@ impl<'a> Builder<'a> {
             let start = CommentRangeStart::new(WordComment::new(id));
             paragraph.children.push(ParagraphChild::CommentStart(Box::new(start)));
         }
-        let control = words.into_iter().fold(StructuredDataTag::new(), StructuredDataTag::add_run);
+        let runs = if offered { vec![styled(text(words))] } else { read };
+        let control = runs.into_iter().fold(StructuredDataTag::new(), StructuredDataTag::add_run);
         paragraph.children.push(ParagraphChild::StructuredDataTag(Box::new(control)));
         if let Some(id) = comment {
             paragraph.children.push(ParagraphChild::CommentEnd(CommentRangeEnd::new(id)));

@@ -6,7 +6,6 @@ use super::builder::Builder;
 use super::field::{Field, add, text};
 use super::reference::StretchKind;
 use super::role::RunRole;
-use super::ruby::{placeholder, stretches};
 use crate::model::{Inline, Run};
 
 impl Builder<'_> {
@@ -21,14 +20,7 @@ impl Builder<'_> {
                 None => run,
             };
             match &run.content {
-                Inline::Text(words) => {
-                    let stretches = stretches(words, &run.ruby).into_iter().map(|(words, reading)| match reading {
-                        Some(reading) => placeholder(words, reading, self.paragraph_size),
-                        None => text(words),
-                    });
-                    let words = stretches.map(styled).collect();
-                    self.add_words(paragraph, run, words);
-                }
+                Inline::Text(_) => self.add_words(paragraph, run, &styled),
                 Inline::Break => add(paragraph, [WordRun::new().add_break(BreakType::TextWrapping)]),
                 Inline::Reference { target, text: words, .. } => {
                     for stretch in self.targets.cut(target, words) {

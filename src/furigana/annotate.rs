@@ -115,9 +115,10 @@ impl Annotator<'_> {
 
     fn trust(&self, run: &Run) -> Trust {
         match (&run.content, &run.origin.kind) {
-            (Inline::Break, _) | (_, OriginKind::Remark(_)) => Trust::Never,
+            (Inline::Break, _) => Trust::Never,
             (Inline::Reference { target, .. }, _) if self.own_keys.contains(target) => Trust::Never,
             (_, OriginKind::FillIn { field, .. }) if is_name(field.as_str()) => Trust::Never,
+            (_, OriginKind::Remark(_)) => Trust::Never,
             (
                 _,
                 OriginKind::FillIn { status: ValueStatus::Default, .. }

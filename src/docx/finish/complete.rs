@@ -35,13 +35,13 @@ pub(super) fn body(root: &mut Element<'_>, notes: &[Note], controls: &[Control])
             Some(Note::Figure(note)) => fits &= drawing::figure(element, note, &mut shapes),
             None => fits = false,
         },
+        "w:r" => ruby::complete(element),
         "w:sdt" => {
             if let Some(control) = controls.get(met) {
                 review::control(element, control, met + 1);
             }
             met += 1;
         }
-        "w:r" => ruby::complete(element),
         "w:instrText" => element.set("xml:space", "preserve"),
         _ => {}
     });
