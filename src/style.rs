@@ -436,7 +436,7 @@ mod tests {
         let style = Style::from_toml(include_str!("../templates/style.toml")).expect("style.toml is valid");
         assert_eq!(style.portrait.measure().twips(), Length::from_mm(160.0).twips());
         let compact = style.page(PageShape::Portrait, TypeSize::Compact);
-        assert_eq!(compact.measure().twips(), Length::from_mm(170.0).twips());
+        assert_eq!(compact.measure().twips(), Length::from_mm(174.0).twips());
         assert_eq!(style.text(TypeSize::Compact, 0).body, Length::from_pt(9.5));
         assert_eq!(style.colors.fill_in.hex(), "C00000");
         assert_eq!(style.font(Face::GothicBold).file, "BIZUDPGothic-Bold.ttf");

@@ -6,6 +6,7 @@ mod support;
 
 use std::io::{Cursor, Read};
 
+use kitei::diag::Code;
 use kitei::model::{Block, Document, DocumentKind, FigureBox, ListItem};
 use kitei::pipeline::Kit;
 use kitei::style::Marks;
@@ -13,7 +14,9 @@ use support::pdf_text::{self, PdfFile};
 
 /// The DOCX and the PDF of a document.
 fn files(kit: &Kit, document: &Document, marks: Marks) -> (Vec<u8>, Vec<u8>) {
-    let layout = kit.layout(document, marks);
+    let mut layout = kit.layout(document, marks);
+    // Odd values may be long; that a topic then runs over its page is said elsewhere.
+    layout.diagnostics.retain(|problem| problem.code != Code::TooLong);
     assert_eq!(layout.diagnostics, []);
     let pages = layout.value.expect("is laid out");
     let docx = kit.docx(document, &pages, marks);

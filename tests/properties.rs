@@ -206,7 +206,7 @@ proptest! {
     #[test]
     fn any_profile_of_the_catalogue_compiles_or_is_explained(text in profile(&packs::kit().catalogue)) {
         let (sources, outcome) = packs::compile(&text, Marks::Review);
-        let allowed = [Code::ForbiddenCharacter, Code::Blank, Code::Contradiction];
+        let allowed = [Code::ForbiddenCharacter, Code::Blank, Code::Contradiction, Code::Disclosed];
         for problem in outcome.diagnostics.iter().filter(|problem| problem.severity == Severity::Error) {
             let shown = kitei::diag::render::text(problem, &sources, kitei::diag::render::Ink::Plain);
             prop_assert!(allowed.contains(&problem.code), "{shown}\n{text}");
