@@ -141,11 +141,6 @@ impl Kit {
             number::resolve(drafts, &self.templates, &rendered.selection, &self.catalogue, Scheme::of(&values))
                 .collect(&mut diagnostics)
                 .unwrap_or_default();
-        if let Some(Data::Boolean(true)) = values.data(FURIGANA) {
-            let level = Level::of(values.text(FURIGANA_LEVEL));
-            let handbooks = documents.iter_mut().filter(|document| document.kind == DocumentKind::Handbook);
-            diagnostics.extend(handbooks.filter_map(|document| furigana::annotate(document, &self.readings, level)));
-        }
         if sample {
             diagnostics.retain(|diagnostic| !OF_OTHER_WORDINGS.contains(&diagnostic.code));
         } else {
@@ -154,6 +149,12 @@ impl Kit {
             }
         }
         self.remark(sources, &values, &mut documents, marks, &mut diagnostics);
+        // Readings point into the words, which samples change.
+        if let Some(Data::Boolean(true)) = values.data(FURIGANA) {
+            let level = Level::of(values.text(FURIGANA_LEVEL));
+            let handbooks = documents.iter_mut().filter(|document| document.kind == DocumentKind::Handbook);
+            diagnostics.extend(handbooks.filter_map(|document| furigana::annotate(document, &self.readings, level)));
+        }
         let facts = self.facts(&values, &rendered);
         if let Some(Data::Date(day)) = values.data(REVISED_ON) {
             diagnostics.extend(doubts(facts.iter().copied(), *day));

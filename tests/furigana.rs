@@ -75,6 +75,20 @@ fn readings_change_no_word() {
     assert_eq!(read(&without), []);
 }
 
+/// Readings stand over words that are there, whatever a review or a sample made of them.
+#[test]
+fn readings_belong_to_the_words_printed() {
+    for marks in [Marks::Review, Marks::Sample] {
+        let outcome = packs::compile(&packs::profile("hoshifuru-seiko"), marks).1;
+        let documents = outcome.value.expect("compiles").documents;
+        let handbook = documents.iter().find(|document| document.kind == DocumentKind::Handbook).expect("is there");
+        let runs = handbook.runs();
+        let over = |run: &&Run| run.ruby.iter().all(|ruby| run.content.as_text().get(ruby.range.clone()).is_some());
+        assert!(handbook.has_ruby() && runs.iter().all(|run| over(run)), "{marks:?}");
+        assert!(outcome.diagnostics.iter().all(|problem| problem.code != Code::Unread), "{marks:?}");
+    }
+}
+
 #[test]
 fn levels_spare_what_is_learnt_in_school() {
     let words = |level: &str| {
