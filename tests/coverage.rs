@@ -36,11 +36,13 @@ fn with(profile: &toml::Table, path: &str, value: toml::Value) -> toml::Table {
     changed
 }
 
-/// Everything the documents of a profile say, and its selection.
+/// Everything the documents of a profile say, without the remarks of the review, which name every option; and its
+/// selection.
 fn said(profile: &toml::Table) -> (String, kitei::template::Selection) {
     let text = toml::to_string(profile).expect("is TOML");
     let pack = packs::compile(&text, Marks::Review).1.value.expect("compiles");
-    let lines: Vec<String> = pack.documents.iter().flat_map(kitei::model::Document::lines).collect();
+    let documents = pack.documents.into_iter().map(packs::unremarked);
+    let lines: Vec<String> = documents.flat_map(|document| document.lines()).collect();
     (lines.join("\n"), pack.selection)
 }
 

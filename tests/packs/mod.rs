@@ -7,7 +7,9 @@ use std::sync::OnceLock;
 
 use kitei::bundle::Bundle;
 use kitei::diag::Outcome;
+use kitei::model::{Document, PartKind};
 use kitei::pipeline::{Kit, Pack};
+use kitei::review::is_remark;
 use kitei::source::Sources;
 use kitei::style::Marks;
 
@@ -35,6 +37,15 @@ pub(crate) fn compile(text: &str, marks: Marks) -> (Sources, Outcome<Pack>) {
     let source = sources.add("会社.toml", text);
     let outcome = kit.compile(&sources, source, None, marks);
     (sources, outcome)
+}
+
+/// A document without what a review says beside the text: what the final document says.
+pub(crate) fn unremarked(mut document: Document) -> Document {
+    document.parts.retain(|part| part.kind != PartKind::Legend);
+    for part in &mut document.parts {
+        part.blocks.retain(|block| !is_remark(block));
+    }
+    document
 }
 
 /// One run of the program in a folder of its own.

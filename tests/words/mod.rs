@@ -9,6 +9,7 @@ use kitei::model::{
     Block, Document, DocumentKind, FigureBox, Heading, Inline, OriginKind, Part, PartKind, Run, ValueStatus,
 };
 use kitei::pipeline::Pack;
+use kitei::review::is_remark;
 use serde::Deserialize;
 
 /// A pattern no line may match, and why.
@@ -63,10 +64,10 @@ pub(crate) struct Line {
     pub(crate) authored: String,
 }
 
-/// All lines of a document.
+/// All lines of a document but the remarks of a review, which name what a company does not have.
 pub(crate) fn lines(document: &Document) -> Vec<Line> {
     let mut lines = Vec::new();
-    for part in &document.parts {
+    for part in document.parts.iter().filter(|part| part.kind != PartKind::Legend) {
         if let Some(heading) = &part.heading {
             lines.push(line(document, part, &heading.runs, false));
         }
@@ -76,7 +77,7 @@ pub(crate) fn lines(document: &Document) -> Vec<Line> {
 }
 
 fn walk(document: &Document, part: &Part, blocks: &[Block], lines: &mut Vec<Line>) {
-    for block in blocks {
+    for block in blocks.iter().filter(|block| !is_remark(block)) {
         match block {
             Block::Paragraph(paragraph) => lines.push(line(document, part, &paragraph.runs, true)),
             Block::List(list) => list.items.iter().for_each(|item| walk(document, part, &item.blocks, lines)),
