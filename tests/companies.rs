@@ -155,7 +155,8 @@ fn a_sole_trader_records_instead_of_reporting() {
     }
     trader.keep("chapter.human", false);
     trader.keep("chapter.my_number", false);
-    trader.say(&["事業主", "記録"]);
+    trader.say(&["記録する"]);
+    trader.say(&["行う者を示さないことは", "事業主"]);
     trader.say(&["委託元", "連絡"]);
     trader.say(&["兎野 ゼロ"]);
     trader.say(&["代行者"]);
