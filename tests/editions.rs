@@ -205,7 +205,7 @@ fn a_policy_for_the_public_keeps_the_inside_to_itself() {
 fn the_handbook_stands_upright_and_in_large_print() {
     let handbook = |layout: &str, large: bool| {
         let values = [("handbook", "layout", layout.into()), ("handbook", "large_print", large.into())];
-        let documents = documents(&sample("yamabiko", &values));
+        let documents = documents(&sample("minazukino", &values));
         let handbook = documents.into_iter().find(|document| document.kind == DocumentKind::Handbook);
         handbook.expect("is made")
     };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::find::Found;
 use super::{Level, Readings, is_kanji};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Block, Document, FigureBox, Inline, OriginKind, Ruby, Run, ValueStatus};
+use crate::model::{Block, Document, FigureBox, Inline, OriginKind, PartKind, Ruby, Run, ValueStatus};
 use crate::source::Span;
 
 /// Puts readings over the kanji of a document.
@@ -19,7 +19,7 @@ use crate::source::Span;
 pub fn annotate(document: &mut Document, readings: &Readings, level: Level) -> Option<Diagnostic> {
     let own_keys = document.parts.iter().map(|part| part.key.clone()).collect();
     let mut annotator = Annotator { readings, level, own_keys, unread: BTreeMap::new() };
-    for part in &mut document.parts {
+    for part in document.parts.iter_mut().filter(|part| part.kind != PartKind::Legend) {
         if let Some(heading) = &mut part.heading {
             annotator.runs(&mut heading.runs);
         }

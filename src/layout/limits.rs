@@ -18,7 +18,8 @@ pub(super) fn is_comfortable(document: &Document, stretches: &[Stretch], places:
     page + 1 < most || page + 1 == most && room >= line
 }
 
-/// Reports a document and parts that take more pages than they may. `line` is what a line of text takes.
+/// Reports a document and parts that take more pages than they may, unless a review has added remarks. `line` is what a
+/// line of text takes.
 pub(super) fn check(
     document: &Document,
     stretches: &[Stretch],
@@ -26,6 +27,9 @@ pub(super) fn check(
     line: Length,
     problems: &mut Problems,
 ) {
+    if document.review.is_some() {
+        return;
+    }
     let over = |pieces: &[(&Piece, &Place)], most: usize| {
         let first = pieces.first().map_or(0, |(_, place)| place.page);
         let last = pieces.last().map_or(0, |(_, place)| place.page);

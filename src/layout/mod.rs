@@ -67,7 +67,8 @@ pub fn layout(document: &Document, style: &Style, marks: Marks, fonts: &Fonts) -
 
 /// Lays a document out, with its type closed up step by step until it stays within its pages.
 fn lay_out(document: &Document, style: &Style, marks: Marks, metrics: &dyn Metrics) -> Outcome<Pages> {
-    let last = if document.most_pages.is_some() { style.tightenings.len() } else { 0 };
+    let limited = document.most_pages.is_some() && document.review.is_none();
+    let last = if limited { style.tightenings.len() } else { 0 };
     let attempts = (0..last).find_map(|tightening| attempt(document, style, tightening, marks, metrics, false));
     attempts.or_else(|| attempt(document, style, last, marks, metrics, true)).expect("the last attempt counts")
 }
