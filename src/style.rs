@@ -194,6 +194,9 @@ impl PageStyle {
     }
 }
 
+/// The width and height of a face of a card to be cut out: those of a bank card (ISO/IEC 7810, ID-1), for wallets.
+pub const CARD_FACE: (Length, Length) = (Length::from_milli_pt(242_646), Length::from_milli_pt(153_014));
+
 /// Type sizes and distances of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextStyle {
@@ -225,6 +228,16 @@ pub struct TextStyle {
     pub cell_padding: Length,
     /// Least height of a row to be written in by hand.
     pub form_row: Length,
+}
+
+impl TextStyle {
+    /// The sizes and distances on a card: those of small type.
+    #[must_use]
+    pub fn on_card(self) -> Self {
+        let (body, table, leading) = (self.small, self.small, self.table_leading);
+        let (paragraph_after, item_after) = (self.paragraph_after / 2, self.item_after / 2);
+        Self { body, table, leading, paragraph_after, item_after, ..self }
+    }
 }
 
 impl TextStyle {

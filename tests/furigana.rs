@@ -36,6 +36,7 @@ fn runs(document: &Document) -> Vec<&Run> {
             }
             Block::Figure(figure) => runs.extend(figure.boxes.iter().flat_map(FigureBox::lines).flatten()),
             Block::Note(blocks) => blocks.iter().for_each(|block| push(block, runs)),
+            Block::Panel(panel) => panel.blocks().for_each(|block| push(block, runs)),
             Block::PageBreak => {}
         }
     }

@@ -31,6 +31,7 @@ fn block_runs(block: &Block) -> Vec<&Run> {
         }
         Block::Figure(figure) => figure.boxes.iter().flat_map(FigureBox::lines).flatten().collect(),
         Block::Note(blocks) => runs(blocks),
+        Block::Panel(panel) => panel.blocks().flat_map(block_runs).collect(),
         Block::PageBreak => Vec::new(),
     }
 }

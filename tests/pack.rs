@@ -79,6 +79,7 @@ fn unnumbered(document: &Document) -> Vec<String> {
                     }
                 }
                 Block::Note(blocks) => strip(blocks),
+                Block::Panel(panel) => panel.faces.iter_mut().for_each(|face| strip(face)),
                 _ => {}
             }
         }

@@ -154,6 +154,7 @@ fn runs(document: &Document) -> Vec<&Run> {
                 }
                 Block::Figure(figure) => found.extend(figure.boxes.iter().flat_map(FigureBox::lines).flatten()),
                 Block::Note(blocks) => walk(blocks, found),
+                Block::Panel(panel) => panel.faces.iter().for_each(|face| walk(face, found)),
                 Block::PageBreak => {}
             }
         }

@@ -9,7 +9,7 @@ impl Builder<'_> {
     /// Adds blocks to the body.
     pub(super) fn add_blocks(&mut self, blocks: &[Block], context: Context<'_>) {
         for (index, block) in blocks.iter().enumerate() {
-            if matches!(block, Block::List(_) | Block::Table(_) | Block::Figure(_)) && index > 0 {
+            if matches!(block, Block::List(_) | Block::Table(_) | Block::Figure(_) | Block::Panel(_)) && index > 0 {
                 self.keep_last_with_next();
             }
             match block {
@@ -18,6 +18,7 @@ impl Builder<'_> {
                 Block::Table(table) => self.add_table(table, context),
                 Block::Figure(figure) => self.add_figure(figure, context),
                 Block::Note(blocks) => self.add_note(blocks, context),
+                Block::Panel(panel) => self.add_panel(panel, context),
                 Block::PageBreak => self.page_break = true,
             }
         }

@@ -12,7 +12,7 @@ use super::numbering::Numbering;
 use super::reference::Targets;
 use super::role::{ParagraphRole, RunRole, Surface};
 use crate::diag::Diagnostic;
-use crate::model::{Document, TableKind};
+use crate::model::{Document, PanelKind, TableKind};
 use crate::style::{Marks, TextStyle};
 use crate::units::Length;
 
@@ -60,6 +60,8 @@ pub(super) struct Builder<'a> {
     pub(super) run_roles: BTreeSet<RunRole>,
     /// The styles of tables used.
     pub(super) table_kinds: BTreeSet<TableKind>,
+    /// The styles of boxes and cards used.
+    pub(super) panel_kinds: BTreeSet<PanelKind>,
     /// What went wrong.
     pub(super) diagnostics: Vec<Diagnostic>,
 }

@@ -132,7 +132,7 @@ impl Basis<'_> {
             ParagraphRole::Text(surface, depth) => self.running(surface, depth, base, small),
             ParagraphRole::Item(surface, marker, depth) => {
                 let look = self.running(surface, depth + 1, base, small);
-                let after = if matches!(surface, Surface::Note(_)) { look.after } else { text.item_after };
+                let after = if matches!(surface, Surface::Note(_) | Surface::Card) { look.after } else { text.item_after };
                 Look { hanging: self.hanging(marker), after, ..look }
             }
             ParagraphRole::ColumnHead => {
@@ -194,6 +194,7 @@ impl Basis<'_> {
                 let inset = self.note_inset();
                 Look { left: left + inset, right: inset, alignment: both, ..small }
             }
+            Surface::Card => Look { left, after: after / 2, ..small },
             Surface::Colophon => Look { left, after, alignment: both, ..small },
             Surface::ColophonStart => {
                 let before = text.table_leading.at(text.small) * 2;

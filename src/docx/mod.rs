@@ -19,6 +19,7 @@ mod furniture;
 mod headings;
 mod look;
 mod numbering;
+mod panel;
 mod part;
 mod pattern;
 mod reference;
@@ -103,6 +104,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         paragraph_roles: BTreeSet::from([ParagraphRole::Text(Surface::Page, 0)]),
         run_roles: BTreeSet::new(),
         table_kinds: BTreeSet::new(),
+        panel_kinds: BTreeSet::new(),
         diagnostics: Vec::new(),
     };
     let sections = section::divide(document);
@@ -124,14 +126,15 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
     }
     builder.paragraph_roles.extend(furniture.roles());
     let Builder { basis, numbering, body, table_notes, controls, comments, .. } = builder;
-    let Builder { paragraph_roles, run_roles, table_kinds, diagnostics, .. } = builder;
+    let Builder { paragraph_roles, run_roles, table_kinds, panel_kinds, diagnostics, .. } = builder;
     docx.document.children = body;
-    docx.styles = basis.build(&paragraph_roles, &run_roles, &table_kinds);
+    docx.styles = basis.build(&paragraph_roles, &run_roles, &table_kinds, &panel_kinds);
     docx.numberings = numbering.build(&basis);
     let frames = section::frames(&sections);
     let namings = paragraph_roles.iter().map(|role| role.naming());
     let namings = namings.chain(run_roles.iter().map(|role| role.naming()));
     let namings = namings.chain(table_kinds.iter().map(|kind| role::table_naming(*kind)));
+    let namings = namings.chain(panel_kinds.iter().map(|kind| role::panel_naming(*kind)));
     let own_styles = namings.filter(|naming| !naming.built_in).map(|naming| naming.id).collect();
     let parts = Parts {
         headers: furniture.headers(document, style, &frames),

@@ -4,7 +4,7 @@
 //! in one place. Where Word knows a style of its own (ECMA-376 part 1, 17.7.4.9: built-in names are English) its name
 //! is used and Word shows it in the reader's language; the others carry Japanese names.
 
-use crate::model::{Alignment, Inline, ListKind, Mark, OriginKind, Run, TableKind};
+use crate::model::{Alignment, Inline, ListKind, Mark, OriginKind, PanelKind, Run, TableKind};
 use crate::style::Marks;
 
 /// The deepest level of a list Word can number, from 0.
@@ -41,6 +41,8 @@ pub(super) enum Surface {
     Page,
     /// A note set apart, within this many lists.
     Note(u8),
+    /// A card to be cut out.
+    Card,
     /// The colophon.
     Colophon,
     /// The first paragraph of a colophon without a heading, under a rule.
@@ -157,6 +159,7 @@ impl ParagraphRole {
                 Self::Text(Surface::Page, depth)
             }
             Surface::Note(_) => Self::Text(surface, depth),
+            Surface::Card => Self::Text(surface, depth),
             Surface::Colophon | Surface::ColophonStart => Self::Text(Surface::Colophon, depth),
         }
     }
@@ -169,6 +172,7 @@ impl ParagraphRole {
                 Self::Item(Surface::Page, marker, depth)
             }
             Surface::Note(_) => Self::Item(surface, marker, depth),
+            Surface::Card => Self::Item(surface, marker, depth),
             Surface::Colophon | Surface::ColophonStart => Self::Item(Surface::Colophon, marker, depth),
         }
     }
@@ -213,6 +217,8 @@ impl ParagraphRole {
             (Surface::Page, _) => numbered_built_in("ListContinue", "List Continue", "リストの続き", depth),
             (Surface::Note(around), _) if around == depth => note_naming(around, "", "", 0),
             (Surface::Note(around), _) => note_naming(around, "Continue", "の続き", depth - around),
+            (Surface::Card, 0) => Naming::own("Card", "カードの文"),
+            (Surface::Card, _) => Naming::own(format!("Card{}", depth + 1), format!("カードの文 {}", depth + 1)),
             (Surface::Colophon, 0) => Naming::own("Colophon", "奥付"),
             (Surface::Colophon, _) => Naming::own(format!("Colophon{}", depth + 1), format!("奥付 {}", depth + 1)),
             (Surface::ColophonStart, _) => Naming::own("ColophonStart", "奥付の初め"),
@@ -231,6 +237,7 @@ impl ParagraphRole {
         };
         match (surface, marker) {
             (Surface::Note(around), _) => note_naming(around, id, &format!("の{name}"), level - around),
+            (Surface::Card, _) => Naming::own(format!("Card{id}{level}"), format!("カードの{name} {level}")),
             (Surface::Colophon, _) => Naming::own(format!("Colophon{id}{level}"), format!("奥付の{name} {level}")),
             (_, Marker::Number) if depth == 0 => Naming::own("Clause", "項"),
             (_, Marker::Number) => Naming::own(format!("{id}{depth}"), format!("{name} {depth}")),
@@ -323,6 +330,14 @@ pub(super) fn table_naming(kind: TableKind) -> Naming {
     }
 }
 
+/// The identifier and name of the style of a box or a card.
+pub(super) fn panel_naming(kind: PanelKind) -> Naming {
+    match kind {
+        PanelKind::Box => Naming::own("BoxPanel", "枠"),
+        PanelKind::Card => Naming::own("CardPanel", "切り取るカード"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -350,6 +365,7 @@ mod tests {
         let surfaces = [
             Surface::Page,
             Surface::Note(0),
+            Surface::Card,
             Surface::Colophon,
             Surface::ColophonStart,
             Surface::Cover,

@@ -14,9 +14,8 @@ use docx_rs::{
 
 use super::basis::{Basis, half_points, twips, twips_usize};
 use super::look::Look;
-use super::role::{Naming, ParagraphRole, RunRole, Shown, Surface, table_naming};
-use crate::model::Mark;
-use crate::model::TableKind;
+use super::role::{Naming, ParagraphRole, RunRole, Shown, Surface, panel_naming, table_naming};
+use crate::model::{Mark, PanelKind, TableKind};
 use crate::style::{Color, Face};
 use crate::units::Length;
 
@@ -24,6 +23,8 @@ use crate::units::Length;
 const RULE: usize = 4;
 /// Width of the rule under headings and titles in eighths of a point.
 const BROAD_RULE: usize = 8;
+/// Width of the line along which a card is cut out, in eighths of a point.
+const CUT: usize = 6;
 /// Space above and below the paragraphs of a note in points.
 const NOTE_PADDING: usize = 2;
 /// The farthest a border may stand from its text in points (ECMA-376 part 1, 17.3.4).
@@ -40,6 +41,7 @@ impl Basis<'_> {
         paragraphs: &BTreeSet<ParagraphRole>,
         runs: &BTreeSet<RunRole>,
         tables: &BTreeSet<TableKind>,
+        panels: &BTreeSet<PanelKind>,
     ) -> Styles {
         let text = self.text();
         let mut styles = Styles::new()
@@ -71,6 +73,9 @@ impl Basis<'_> {
         );
         for kind in tables {
             styles = styles.add_style(self.table(*kind));
+        }
+        for kind in panels {
+            styles = styles.add_style(self.panel(*kind));
         }
         styles
     }
@@ -226,6 +231,30 @@ impl Basis<'_> {
         } else {
             style
         }
+    }
+
+    /// The frame of a box or a card; between the faces of a card is a fold.
+    fn panel(&self, kind: PanelKind) -> WordStyle {
+        let Naming { id, name, .. } = panel_naming(kind);
+        let color = self.style.colors.line.hex();
+        let border = |position, line, size| TableBorder::new(position).border_type(line).size(size).color(color.as_str());
+        let (line, size) = match kind {
+            PanelKind::Box => (BorderType::Single, BROAD_RULE),
+            PanelKind::Card => (BorderType::Dashed, CUT),
+        };
+        let borders = TableBorders::with_empty()
+            .set(border(TableBorderPosition::Top, line, size))
+            .set(border(TableBorderPosition::Left, line, size))
+            .set(border(TableBorderPosition::Bottom, line, size))
+            .set(border(TableBorderPosition::Right, line, size))
+            .set(border(TableBorderPosition::InsideV, BorderType::Dotted, RULE));
+        let padding = self.text().cell_padding;
+        let vertical = if kind == PanelKind::Card { padding * 2 } else { padding };
+        let margins = margins(twips(vertical), twips(padding * 2));
+        WordStyle::new(id, StyleType::Table)
+            .name(name)
+            .based_on("TableNormal")
+            .table_property(TableProperty::without_borders().set_borders(borders).set_margins(margins))
     }
 
     /// The font, size and colour of a face.

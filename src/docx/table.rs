@@ -105,6 +105,6 @@ fn to_write_in(table: &Table, row: &Row, is_head: bool) -> bool {
 
 /// A row's height as docx-rs takes it: twips in a float, which holds whole numbers of this size exactly.
 #[expect(clippy::cast_precision_loss, reason = "a height in twips is far below the limit")]
-fn row_height(height: Length) -> f32 {
+pub(super) fn row_height(height: Length) -> f32 {
     twips(height) as f32
 }

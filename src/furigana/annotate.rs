@@ -62,6 +62,7 @@ impl Annotator<'_> {
                     figure.boxes.iter_mut().flat_map(FigureBox::lines_mut).for_each(|runs| self.runs(runs));
                 }
                 Block::Note(blocks) => self.blocks(blocks),
+                Block::Panel(panel) => panel.faces.iter_mut().for_each(|face| self.blocks(face)),
                 Block::PageBreak => {}
             }
         }

@@ -1,7 +1,7 @@
 //! Blocks become pieces: paragraphs and notes; lists, tables and figures have files of their own.
 
 use super::compositor::{Area, Compositor};
-use super::frame::{NodeId, NodeKind};
+use super::frame::{Item, NodeId, NodeKind};
 use super::ink::{HAIRLINE, fill};
 use super::measure::Setting;
 use super::piece::{Keep, Piece, distance, shift};
@@ -27,12 +27,13 @@ impl Compositor<'_> {
                 Block::Table(table) => self.table_block(table, area, parent),
                 Block::Figure(figure) => self.figure(figure, area, parent),
                 Block::Note(blocks) => self.note(blocks, area, parent),
+                Block::Panel(panel) => self.panel(panel, area, parent),
                 Block::PageBreak => {
                     starts_page = true;
                     continue;
                 }
             };
-            if let (Block::List(_) | Block::Table(_) | Block::Figure(_), Some(introduction)) =
+            if let (Block::List(_) | Block::Table(_) | Block::Figure(_) | Block::Panel(_), Some(introduction)) =
                 (block, pieces.last_mut())
             {
                 introduction.keep = introduction.keep.max(Keep::Loose);
@@ -57,26 +58,46 @@ impl Compositor<'_> {
         self.text_height = text_height - padding - self.text.paragraph_after * 2;
         let mut pieces = self.blocks(blocks, setting, inner, node);
         self.text_height = text_height;
-        for at in 0..pieces.len() {
-            let above = match at.checked_sub(1) {
-                Some(above) => distance(&pieces[above], &pieces[at]),
-                None => padding / 2,
-            };
-            let below = if at + 1 == pieces.len() { padding / 2 } else { Length::ZERO };
-            let piece = &mut pieces[at];
-            shift(&mut piece.items, Length::ZERO, above);
-            piece.height += above + below;
-            // The ground runs a little below the line, so that renderers show no seam between two.
-            let ground_height = piece.height + if below > Length::ZERO { Length::ZERO } else { HAIRLINE };
-            let ground = fill(area.left, Length::ZERO, area.width, ground_height, self.style.colors.shade);
-            let bar = fill(area.left, Length::ZERO, BAR, ground_height, self.style.colors.line);
-            piece.items.splice(0..0, [ground, bar]);
-        }
-        let last = pieces.len().saturating_sub(1);
-        for (at, piece) in pieces.iter_mut().enumerate() {
-            let outer = |is_edge: bool| if is_edge { self.text.paragraph_after } else { Length::ZERO };
-            (piece.before, piece.after) = (outer(at == 0), outer(at == last));
-        }
+        let colors = &self.style.colors;
+        grounded(&mut pieces, padding / 2, self.text.paragraph_after, &|height, _| {
+            let ground = fill(area.left, Length::ZERO, area.width, height, colors.shade);
+            vec![ground, fill(area.left, Length::ZERO, BAR, height, colors.line)]
+        });
         pieces
+    }
+}
+
+/// Which edges of a ground a piece has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Edges {
+    /// Whether it is the first.
+    pub(super) top: bool,
+    /// Whether it is the last.
+    pub(super) bottom: bool,
+}
+
+/// Puts a ground behind each piece, so that together they look like one: `padding` above the first and below the last,
+/// `outer` around all. `draw` gives what lies behind a piece of a height.
+pub(super) fn grounded(
+    pieces: &mut [Piece],
+    padding: Length,
+    outer: Length,
+    draw: &dyn Fn(Length, Edges) -> Vec<Item>,
+) {
+    let last = pieces.len().saturating_sub(1);
+    for at in 0..pieces.len() {
+        let edges = Edges { top: at == 0, bottom: at == last };
+        let above = if edges.top { padding } else { distance(&pieces[at - 1], &pieces[at]) };
+        let below = if edges.bottom { padding } else { Length::ZERO };
+        let piece = &mut pieces[at];
+        shift(&mut piece.items, Length::ZERO, above);
+        piece.height += above + below;
+        // The ground runs a little below the line, so that renderers show no seam between two.
+        let height = piece.height + if edges.bottom { Length::ZERO } else { HAIRLINE };
+        piece.items.splice(0..0, draw(height, edges));
+    }
+    for (at, piece) in pieces.iter_mut().enumerate() {
+        let outer = |is_edge: bool| if is_edge { outer } else { Length::ZERO };
+        (piece.before, piece.after) = (outer(at == 0), outer(at == last));
     }
 }

@@ -26,6 +26,7 @@ mod list;
 mod look;
 mod measure;
 mod pages;
+mod panel;
 mod parts;
 mod piece;
 mod problems;

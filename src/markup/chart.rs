@@ -5,8 +5,6 @@ use crate::diag::Code;
 use crate::model::{Block, Figure, FigureBox, FigureKind, Inline, OriginKind, Run};
 use crate::slots::{Piece, scan};
 
-/// What a fence with a chart says after its backticks.
-pub(super) const INFO: &str = "chart";
 /// What parts the name of a box from the lines below it.
 const SEPARATOR: char = '｜';
 /// Spaces per level.
@@ -69,7 +67,7 @@ fn depth(line: &Written<'_>, last: Option<usize>) -> Result<usize, Fault> {
     }
 }
 
-impl Builder<'_> {
+impl Builder<'_, '_> {
     /// Ends a chart: its boxes become a figure.
     pub(super) fn chart(&mut self, text: &str) {
         let mut boxes: Vec<FigureBox> = Vec::new();

@@ -4,6 +4,7 @@
 //! their tokens here, after parsing, so that no value can be markup.
 
 mod chart;
+mod panel;
 mod runs;
 mod table;
 
@@ -11,7 +12,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::fields::{Catalogue, FieldPath};
-use crate::model::{Block, Cell, List, ListItem, ListKind, Paragraph, PartKind, Run, ValueStatus};
+use crate::model::{Block, Cell, List, ListItem, ListKind, PanelKind, Paragraph, PartKind, Run, ValueStatus};
 use crate::slots::Slots;
 use crate::source::{SourceId, Sources, Span};
 use crate::template::TemplateSet;
@@ -71,14 +72,21 @@ impl Scene<'_> {
 /// Parses the body of a part.
 #[must_use]
 pub fn parse(text: &str, scene: Scene<'_>) -> Outcome<Vec<Block>> {
+    let (blocks, builder) = read(text, scene, Runs::new(scene), false);
+    Outcome::with(blocks, builder.diagnostics)
+}
+
+/// Reads some text whose first words belong to what `runs` has open.
+fn read<'t, 'a>(text: &'t str, scene: Scene<'a>, runs: Runs<'a>, in_panel: bool) -> (Vec<Block>, Builder<'t, 'a>) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
     let mut builder = Builder {
         text,
         scene,
-        runs: Runs::new(scene),
+        runs,
         frames: vec![Frame::Blocks(Vec::new())],
         table: None,
-        chart: None,
+        fence: None,
+        in_panel,
         check: false,
         diagnostics: Vec::new(),
     };
@@ -90,7 +98,7 @@ pub fn parse(text: &str, scene: Scene<'_>) -> Outcome<Vec<Block>> {
         Some(Frame::Blocks(blocks)) => blocks,
         _ => Vec::new(),
     };
-    Outcome::with(blocks, builder.diagnostics)
+    (blocks, builder)
 }
 
 /// Parses a heading, which is one line of inline text.
@@ -116,25 +124,46 @@ enum Frame {
     Item(Vec<Block>),
 }
 
-struct Builder<'a> {
-    text: &'a str,
+/// What the lines between backticks are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fence {
+    Chart,
+    Panel(PanelKind),
+}
+
+impl Fence {
+    /// The fence that says this after its backticks.
+    fn named(info: &str) -> Option<Self> {
+        match info {
+            "chart" => Some(Self::Chart),
+            "box" => Some(Self::Panel(PanelKind::Box)),
+            "card" => Some(Self::Panel(PanelKind::Card)),
+            _ => None,
+        }
+    }
+}
+
+struct Builder<'t, 'a> {
+    text: &'t str,
     scene: Scene<'a>,
     runs: Runs<'a>,
     frames: Vec<Frame>,
     table: Option<TableBuilder>,
-    /// The text of the chart that is open.
-    chart: Option<String>,
+    /// The fence that is open, and the text in it.
+    fence: Option<(Fence, String)>,
+    /// Whether a panel is being read, in which no other may stand.
+    in_panel: bool,
     /// Whether the item that is open has a check box.
     check: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Builder<'_> {
+impl Builder<'_, '_> {
     fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
         match event {
             Event::Text(text) => {
-                if let Some(chart) = &mut self.chart {
-                    chart.push_str(&text);
+                if let Some((_, inner)) = &mut self.fence {
+                    inner.push_str(&text);
                 } else if crate::slots::scan(&text)
                     .any(|piece| matches!(piece, crate::slots::Piece::Text(words) if words.contains('*')))
                 {
@@ -190,13 +219,13 @@ impl Builder<'_> {
                 "本文に見出しは書けません",
                 "見出しは前書きの heading に書き、小見出しは **強調** の段落にしてください",
             ),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if info.trim() == chart::INFO => {
-                self.flush();
-                self.chart = Some(String::new());
-            }
-            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => {
-                self.unsupported("この囲みは使えません", "図は ```chart と ``` で囲んでください");
-            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => match Fence::named(info.trim()) {
+                Some(fence) => {
+                    self.flush();
+                    self.fence = Some((fence, String::new()));
+                }
+                None => self.unsupported("この囲みは使えません", "囲みの初めの行は ```chart、```box、```card のどれかです"),
+            },
             Tag::CodeBlock(CodeBlockKind::Indented) => {
                 self.unsupported("行頭の空白が多すぎます", "字下げは、項の下では3文字にしてください");
             }
@@ -268,8 +297,10 @@ impl Builder<'_> {
                 }
             }
             TagEnd::CodeBlock => {
-                if let Some(chart) = self.chart.take() {
-                    self.chart(&chart);
+                match self.fence.take() {
+                    Some((Fence::Chart, text)) => self.chart(&text),
+                    Some((Fence::Panel(kind), text)) => self.panel(kind, &text),
+                    None => {}
                 }
             }
             TagEnd::Strong => self.runs.strong = self.runs.strong.saturating_sub(1),

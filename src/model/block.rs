@@ -3,6 +3,7 @@
 use super::figure::{Figure, FigureBox};
 use super::inline::{Run, plain_text};
 use super::label::Label;
+use super::panel::Panel;
 
 /// A piece of a part that stands on lines of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Block {
     Figure(Figure),
     /// A note to the reader, set apart. Markup: `>` at line starts.
     Note(Vec<Self>),
+    /// A box or a card. Markup: a fence with `box` or `card`.
+    Panel(Panel),
     /// What follows starts a new page. Markup: `---`.
     PageBreak,
 }
@@ -35,6 +38,7 @@ impl Block {
             }
             Self::Figure(figure) => runs.extend(figure.boxes.iter().flat_map(super::FigureBox::lines).flatten()),
             Self::Note(blocks) => blocks.iter().for_each(|block| block.push_runs(runs)),
+            Self::Panel(panel) => panel.blocks().for_each(|block| block.push_runs(runs)),
             Self::PageBreak => {}
         }
     }
@@ -62,6 +66,7 @@ impl Block {
                 lines.extend(figure.boxes.iter().flat_map(FigureBox::lines).map(|runs| plain_text(runs)));
             }
             Self::Note(blocks) => blocks.iter().for_each(|block| block.push_lines(lines)),
+            Self::Panel(panel) => panel.blocks().for_each(|block| block.push_lines(lines)),
             Self::PageBreak => {}
         }
     }

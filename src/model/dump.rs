@@ -78,6 +78,15 @@ fn blocks(list: &[Block], depth: usize, out: &mut String) {
                 let _ = writeln!(out, "{indent}>");
                 blocks(inner, depth + 1, out);
             }
+            Block::Panel(panel) => {
+                let _ = writeln!(out, "{indent}{:?}", panel.kind);
+                for (at, face) in panel.faces.iter().enumerate() {
+                    if at > 0 {
+                        let _ = writeln!(out, "{indent}:");
+                    }
+                    blocks(face, depth + 1, out);
+                }
+            }
             Block::PageBreak => {
                 let _ = writeln!(out, "{indent}---");
             }

@@ -9,6 +9,7 @@ mod dump;
 mod figure;
 mod inline;
 mod label;
+mod panel;
 mod review;
 
 pub use block::{Alignment, Block, Cell, Column, List, ListItem, ListKind, Paragraph, Row, Table, TableKind};
@@ -18,4 +19,5 @@ pub use document::{
 pub use figure::{Figure, FigureBox, FigureKind};
 pub use inline::{Inline, Mark, Origin, OriginKind, Ruby, Run, ValueStatus, plain_text};
 pub use label::{Label, NumberFormat};
+pub use panel::{Panel, PanelKind};
 pub use review::{FieldNote, Review};

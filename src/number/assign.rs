@@ -274,6 +274,7 @@ impl Clauses<'_> {
                     }
                 }
                 Block::Note(blocks) => self.nested(blocks, 0),
+                Block::Panel(panel) => panel.faces.iter_mut().for_each(|face| self.nested(face, 0)),
                 Block::Paragraph(_) | Block::Table(_) | Block::Figure(_) | Block::PageBreak => {}
             }
         }
@@ -305,6 +306,7 @@ impl Clauses<'_> {
                     }
                 }
                 Block::Note(blocks) => self.nested(blocks, level),
+                Block::Panel(panel) => panel.faces.iter_mut().for_each(|face| self.nested(face, level)),
                 Block::Paragraph(_) | Block::Table(_) | Block::Figure(_) | Block::PageBreak => {}
             }
         }

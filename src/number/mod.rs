@@ -108,6 +108,7 @@ pub(crate) fn for_block_runs(block: &mut Block, each: &mut dyn FnMut(&mut Run)) 
             figure.boxes.iter_mut().flat_map(FigureBox::lines_mut).flatten().for_each(&mut *each);
         }
         Block::Note(blocks) => blocks.iter_mut().for_each(|block| for_block_runs(block, each)),
+        Block::Panel(panel) => panel.faces.iter_mut().flatten().for_each(|block| for_block_runs(block, each)),
         Block::PageBreak => {}
     }
 }

@@ -36,6 +36,7 @@ fn add(block: &Block, lines: &mut Vec<Line>) {
             lines.extend(figure.boxes.iter().flat_map(FigureBox::lines).map(|runs| plain(plain_text(runs))));
         }
         Block::Note(blocks) => blocks.iter().for_each(|block| add(block, lines)),
+        Block::Panel(panel) => panel.blocks().for_each(|block| add(block, lines)),
         Block::PageBreak => {}
     }
 }

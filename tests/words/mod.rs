@@ -86,6 +86,7 @@ fn walk(document: &Document, part: &Part, blocks: &[Block], lines: &mut Vec<Line
                 lines.extend(cells.map(|cell| line(document, part, &cell.runs, false)));
             }
             Block::Note(blocks) => walk(document, part, blocks, lines),
+            Block::Panel(panel) => panel.faces.iter().for_each(|face| walk(document, part, face, lines)),
             Block::Figure(figure) => {
                 let boxes = figure.boxes.iter().flat_map(FigureBox::lines);
                 lines.extend(boxes.map(|runs| line(document, part, runs, false)));
