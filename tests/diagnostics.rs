@@ -171,6 +171,27 @@ fn every_kind_of_problem_is_printed_for_a_clerk() {
 }
 
 #[test]
+fn boxes_and_cards_say_what_is_wrong_with_them() {
+    for (fence, expected) in [
+        ("```box\n1. 止める。\n```", None),
+        ("```card\n電話\n\n---\n\n1. 止める。\n```", None),
+        ("```box\n```", Some((Code::FigureShape, "枠の中が空です"))),
+        ("```box\n一\n\n---\n\n二\n```", Some((Code::FigureShape, "枠の中の --- が多すぎます"))),
+        ("```card\n一\n\n---\n\n二\n\n---\n\n三\n```", Some((Code::FigureShape, "枠の中の --- が多すぎます"))),
+        ("````card\n```box\n一\n```\n````", Some((Code::Unsupported, "枠の中に枠は置けません"))),
+        ("```frame\n一\n```", Some((Code::Unsupported, "この囲みは使えません"))),
+    ] {
+        let (_, found) = problems(&[(ARTICLE, &article("", fence))], SMALL);
+        let found: Vec<_> = found
+            .iter()
+            .filter(|problem| matches!(problem.code, Code::FigureShape | Code::Unsupported))
+            .map(|problem| (problem.code, problem.message.as_str()))
+            .collect();
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{fence}");
+    }
+}
+
+#[test]
 fn the_branches_of_else_if_are_judged_like_any_other() {
     let body = "{{#if cloud.used}}\n1. 一\n{{else if telework.enabled}}\n1. {{company.nmae}}\n{{else}}\n1. {{company.naem}}\n{{/if}}";
     let (_, found) = problems(&[(ARTICLE, &article("", body))], SMALL);

@@ -132,7 +132,8 @@ impl Basis<'_> {
             ParagraphRole::Text(surface, depth) => self.running(surface, depth, base, small),
             ParagraphRole::Item(surface, marker, depth) => {
                 let look = self.running(surface, depth + 1, base, small);
-                let after = if matches!(surface, Surface::Note(_) | Surface::Card) { look.after } else { text.item_after };
+                let after =
+                    if matches!(surface, Surface::Note(_) | Surface::Card) { look.after } else { text.item_after };
                 Look { hanging: self.hanging(marker), after, ..look }
             }
             ParagraphRole::ColumnHead => {

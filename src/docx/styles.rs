@@ -237,7 +237,8 @@ impl Basis<'_> {
     fn panel(&self, kind: PanelKind) -> WordStyle {
         let Naming { id, name, .. } = panel_naming(kind);
         let color = self.style.colors.line.hex();
-        let border = |position, line, size| TableBorder::new(position).border_type(line).size(size).color(color.as_str());
+        let border =
+            |position, line, size| TableBorder::new(position).border_type(line).size(size).color(color.as_str());
         let (line, size) = match kind {
             PanelKind::Box => (BorderType::Single, BROAD_RULE),
             PanelKind::Card => (BorderType::Dashed, CUT),

@@ -224,7 +224,9 @@ impl Builder<'_, '_> {
                     self.flush();
                     self.fence = Some((fence, String::new()));
                 }
-                None => self.unsupported("この囲みは使えません", "囲みの初めの行は ```chart、```box、```card のどれかです"),
+                None => {
+                    self.unsupported("この囲みは使えません", "囲みの初めの行は ```chart、```box、```card のどれかです")
+                }
             },
             Tag::CodeBlock(CodeBlockKind::Indented) => {
                 self.unsupported("行頭の空白が多すぎます", "字下げは、項の下では3文字にしてください");
@@ -296,13 +298,11 @@ impl Builder<'_, '_> {
                     }
                 }
             }
-            TagEnd::CodeBlock => {
-                match self.fence.take() {
-                    Some((Fence::Chart, text)) => self.chart(&text),
-                    Some((Fence::Panel(kind), text)) => self.panel(kind, &text),
-                    None => {}
-                }
-            }
+            TagEnd::CodeBlock => match self.fence.take() {
+                Some((Fence::Chart, text)) => self.chart(&text),
+                Some((Fence::Panel(kind), text)) => self.panel(kind, &text),
+                None => {}
+            },
             TagEnd::Strong => self.runs.strong = self.runs.strong.saturating_sub(1),
             _ => {}
         }

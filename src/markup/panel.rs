@@ -17,6 +17,7 @@ impl Builder<'_, '_> {
         let runs = std::mem::replace(&mut self.runs, Runs::new(self.scene));
         let (blocks, inner) = read(text, self.scene, runs, true);
         let mut found = inner.diagnostics;
+        let is_whole = found.is_empty();
         self.diagnostics.append(&mut found);
         // What is open and the line last seen hold behind the fence too.
         self.runs = inner.runs;
@@ -26,7 +27,9 @@ impl Builder<'_, '_> {
             .map(<[Block]>::to_vec)
             .collect();
         let most = if kind == PanelKind::Card { FACES } else { 1 };
-        if faces.is_empty() {
+        if faces.is_empty() && !is_whole {
+            // What was wrong is why there is nothing.
+        } else if faces.is_empty() {
             let hint = "囲みの中に文を書き、文がないこともある枠は {{#if}} で包んでください";
             self.report(Code::FigureShape, "枠の中が空です", hint);
         } else if faces.len() > most {

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use kitei::fields::FieldPath;
 use kitei::model::{
     Alignment, Block, Cell, Column, ContentsDepth, Document, DocumentKind, Edition, Figure, FigureBox, FigureKind,
-    Heading, Inline, Label, List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part,
-    PartKind, Properties, Row, Run, Table, TableKind, TypeSize, ValueStatus,
+    Heading, Inline, Label, List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Panel, PanelKind,
+    Paragraph, Part, PartKind, Properties, Row, Run, Table, TableKind, TypeSize, ValueStatus,
 };
 
 pub(crate) fn run(content: Inline) -> Run {
@@ -82,6 +82,10 @@ pub(crate) fn table(kind: TableKind, weights: &[u32], head: Option<&[&str]>, row
 pub(crate) fn chart(boxes: Vec<(usize, Vec<Run>, Vec<Vec<Run>>)>) -> Block {
     let boxes = boxes.into_iter().map(|(depth, name, details)| FigureBox { depth, name, details }).collect();
     Block::Figure(Figure { kind: FigureKind::Chart, boxes })
+}
+
+pub(crate) fn panel(kind: PanelKind, faces: Vec<Vec<Block>>) -> Block {
+    Block::Panel(Panel { kind, faces })
 }
 
 pub(crate) fn heading(level: u8, label: Option<Label>, words: &str) -> Heading {

@@ -2,13 +2,13 @@
 
 use kitei::docx::PageNumbers;
 use kitei::model::{
-    Block, ContentsDepth, Document, DocumentKind, Label, ListKind, NumberFormat, Part, PartKind, TableKind, TypeSize,
-    ValueStatus,
+    Block, ContentsDepth, Document, DocumentKind, Label, ListKind, NumberFormat, PanelKind, Part, PartKind, TableKind,
+    TypeSize, ValueStatus,
 };
 
 use super::build::{
-    chart, choice, document, fill_in, heading, label, landscape, line_break, ordered, paragraph, part, reference,
-    strong, table, text, unlisted, unordered, words,
+    chart, choice, document, fill_in, heading, label, landscape, line_break, ordered, panel, paragraph, part,
+    reference, strong, table, text, unlisted, unordered, words,
 };
 use super::odd;
 
@@ -412,6 +412,21 @@ pub(crate) fn handbook() -> Document {
                     unordered(ListKind::Check, vec![vec![words("自動更新にする")], vec![words(LONG)]]),
                     table(TableKind::Grid, &[1, 3], Some(&["対象", "方法"]), &[&["パソコン", "自動更新"]]),
                     Block::Note(vec![words("困ったときは責任者に連絡する。")]),
+                    panel(
+                        PanelKind::Box,
+                        vec![vec![
+                            words("気付いたら"),
+                            unordered(ListKind::Check, vec![vec![words("止める")], vec![words(LONG)]]),
+                            table(TableKind::Facts, &[1, 3], None, &[&["電話", "内線1"]]),
+                        ]],
+                    ),
+                    panel(
+                        PanelKind::Card,
+                        vec![
+                            vec![paragraph(vec![strong("連絡先"), fill_in("総務部", ValueStatus::Given)])],
+                            vec![ordered(NumberFormat::Parenthesized, vec![(1, vec![words("待つ")])])],
+                        ],
+                    ),
                 ],
             ));
         }

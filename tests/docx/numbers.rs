@@ -1,11 +1,11 @@
 //! Word counts to the numbers of the model, whatever they are.
 
-use kitei::model::{Block, Document, DocumentKind, ListKind, NumberFormat, PartKind};
+use kitei::model::{Block, Document, DocumentKind, ListKind, NumberFormat, PanelKind, PartKind};
 use kitei::style::Marks;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::build::{document, heading, label, ordered, part, unlisted, unordered, words};
+use super::build::{document, heading, label, ordered, panel, part, unlisted, unordered, words};
 use super::fixture;
 use super::interpreter::{Counting, Interpreter};
 use super::model_view;
@@ -75,13 +75,18 @@ fn list(depth: u32) -> BoxedStrategy<Block> {
         inner.insert(0, words("項"));
         inner
     });
-    (0..6_usize, 0..3_u32, prop::collection::vec(blocks, 1..3), any::<bool>())
-        .prop_map(|(kind, start, items, in_note)| {
+    (0..6_usize, 0..3_u32, prop::collection::vec(blocks, 1..3), 0..6_usize)
+        .prop_map(|(kind, start, items, surface)| {
             let block = match ITEM_FORMATS.get(kind) {
                 Some(format) => ordered(*format, items.into_iter().zip(start..).map(|(it, at)| (at, it)).collect()),
                 None => unordered(if kind == 4 { ListKind::Bullet } else { ListKind::Check }, items),
             };
-            if in_note { Block::Note(vec![block]) } else { block }
+            match surface {
+                0 => Block::Note(vec![block]),
+                1 => panel(PanelKind::Box, vec![vec![block]]),
+                2 => panel(PanelKind::Card, vec![vec![block]]),
+                _ => block,
+            }
         })
         .boxed()
 }

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::fields::FieldPath;
 use crate::model::{
     Alignment, Block, Cell, Column, ContentsDepth, Document, DocumentKind, Edition, Figure, FigureBox, FigureKind,
-    Heading, Inline, Label, List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Paragraph, Part,
-    PartKind, Properties, Row, Run, Table, TableKind, TypeSize, ValueStatus,
+    Heading, Inline, Label, List, ListItem, ListKind, NumberFormat, Origin, OriginKind, PageShape, Panel, PanelKind,
+    Paragraph, Part, PartKind, Properties, Row, Run, Table, TableKind, TypeSize, ValueStatus,
 };
 
 /// Runs written in a small notation: `**strong**`, `{fill-in}`, `[default fill-in]`, `<choice>`, `@key|text@` for a
@@ -134,4 +134,9 @@ pub(super) fn document(kind: DocumentKind, parts: Vec<Part>) -> Document {
         parts,
         review: None,
     }
+}
+
+/// A box, or a card with some faces.
+pub(super) fn panel(kind: PanelKind, faces: Vec<Vec<Block>>) -> Block {
+    Block::Panel(Panel { kind, faces })
 }

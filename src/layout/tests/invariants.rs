@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::build::{chart, document, heading, label, ordered, paragraph, part, table, unordered};
+use super::build::{chart, document, heading, label, ordered, panel, paragraph, part, table, unordered};
 use super::{OneEm, fonts, samples, style};
 use crate::layout::measure::Metrics;
 use crate::layout::{Drawing, Glyph, Item, NodeId, NodeKind, Page, Pages, lay_out};
 use crate::model::{
-    Block, Document, DocumentKind, ListKind, NumberFormat, PageShape, Part, PartKind, TableKind, TypeSize,
+    Block, Document, DocumentKind, ListKind, NumberFormat, PageShape, PanelKind, Part, PartKind, TableKind, TypeSize,
 };
 use crate::style::{Marks, PageStyle};
 use crate::units::Length;
@@ -262,7 +262,11 @@ fn arbitrary_block() -> impl Strategy<Value = Block> {
         let format = prop::sample::select(vec![NumberFormat::Parenthesized, NumberFormat::Kana, NumberFormat::Form]);
         prop_oneof![
             (format, prop::collection::vec(nested, 1..12)).prop_map(|(format, items)| ordered(format, items)),
-            prop::collection::vec(inner, 1..3).prop_map(Block::Note),
+            prop::collection::vec(inner.clone(), 1..3).prop_map(Block::Note),
+            prop::collection::vec(inner, 1..3).prop_map(|blocks| panel(PanelKind::Box, vec![blocks])),
+            (arbitrary_words(), 1..3_usize).prop_map(|(words, faces)| {
+                panel(PanelKind::Card, vec![vec![paragraph(&words), unordered(ListKind::Check, &["待つ"])]; faces])
+            }),
         ]
     })
 }

@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
-use super::build::{chart, document, heading, label, ordered, paragraph, part, runs, table, unordered};
+use super::build::{chart, document, heading, label, ordered, panel, paragraph, part, runs, table, unordered};
 use super::{OneEm, style};
 use crate::layout::{Item, NodeId, Pages, lay_out};
-use crate::model::{Block, Document, DocumentKind, ListKind, NumberFormat, PageShape, Part, PartKind, TableKind};
+use crate::model::{
+    Block, Document, DocumentKind, ListKind, NumberFormat, PageShape, PanelKind, Part, PartKind, TableKind,
+};
 use crate::style::{Marks, Style};
 use crate::units::Length;
 
@@ -99,6 +101,20 @@ fn lists_hang_their_numbers() {
     let note = Block::Note(vec![paragraph("注意。"), paragraph("例外。")]);
     let document = document(DocumentKind::BasicPolicy, vec![article(vec![list, bullets, note])]);
     insta::assert_snapshot!(shown(&document, style(), Marks::Final));
+}
+
+#[test]
+fn boxes_and_cards_have_frames() {
+    let boxed = panel(PanelKind::Box, vec![vec![paragraph("**今すぐ**"), paragraph("止める。")]]);
+    let steps = ordered(NumberFormat::Parenthesized, vec![vec![paragraph("止める")]]);
+    let card = panel(PanelKind::Card, vec![vec![paragraph("電話")], vec![steps]]);
+    let document = document(DocumentKind::Handbook, vec![part("t", PartKind::Text, None, vec![boxed, card])]);
+    let shown = shown(&document, style(), Marks::Final);
+    // The dashes are many and alike; what counts is that they are there, and where the words stand.
+    let is_dash = |line: &&str| line.contains("fill") && !line.contains("F0F0F0");
+    assert!(shown.lines().filter(is_dash).count() > 100, "{shown}");
+    let rest: Vec<&str> = shown.lines().filter(|line| !is_dash(line)).collect();
+    insta::assert_snapshot!(rest.join("\n"));
 }
 
 #[test]
