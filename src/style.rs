@@ -194,6 +194,14 @@ impl PageStyle {
     }
 }
 
+/// The side of a pictogram beside a heading, how far it stands above the line of the heading, and the thickness of its
+/// lines.
+pub const PICTOGRAM: Length = Length::from_milli_pt(42_000);
+/// See [`PICTOGRAM`].
+pub const PICTOGRAM_RISE: Length = Length::from_milli_pt(10_000);
+/// See [`PICTOGRAM`].
+pub const PICTOGRAM_RULE: Length = Length::from_milli_pt(2_250);
+
 /// The width and height of a face of a card to be cut out: those of a bank card (ISO/IEC 7810, ID-1), for wallets.
 pub const CARD_FACE: (Length, Length) = (Length::from_milli_pt(242_646), Length::from_milli_pt(153_014));
 

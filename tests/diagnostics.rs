@@ -171,6 +171,20 @@ fn every_kind_of_problem_is_printed_for_a_clerk() {
 }
 
 #[test]
+fn pictograms_must_be_there() {
+    let own = |name: &str| {
+        format!("+++\nkind = \"topic\"\nkey = \"handbook.own\"\nheading = \"鍵\"\npictogram = \"{name}\"\n+++\n文。\n")
+    };
+    for (name, expected) in [("lock", 0), ("lokc", 1)] {
+        let (_, found) = problems(&[("handbook/01-basic-rules/09-own.md.hbs", &own(name))], SMALL);
+        let message = format!("絵記号 {name} はありません");
+        let count =
+            found.iter().filter(|problem| problem.code == Code::FrontMatter && problem.message == message).count();
+        assert_eq!(count, expected, "{found:?}");
+    }
+}
+
+#[test]
 fn boxes_and_cards_say_what_is_wrong_with_them() {
     for (fence, expected) in [
         ("```box\n1. 止める。\n```", None),

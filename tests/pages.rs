@@ -31,6 +31,7 @@ fn lower_edge(page: &Page, from: Length, to: Length) -> Length {
     let edges = page.items.iter().map(|item| match item {
         Item::Glyphs(run) => run.y + run.size / 4,
         Item::Fill(fill) => fill.y + fill.height,
+        Item::Picture(own) => own.y + own.side,
         Item::Link(area) => area.y + area.height,
         Item::CheckBox(check_box) => check_box.y + check_box.side,
         Item::Drawing(drawing) => drawing.y + drawing.height,

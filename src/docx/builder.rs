@@ -7,7 +7,7 @@ use docx_rs::{DocumentChild, Paragraph, SectionProperty, Table};
 use super::PageNumbers;
 use super::basis::Basis;
 use super::bookmark::Bookmarks;
-use super::finish::{Comment, Control, Note};
+use super::finish::{Comment, Control, Note, Picture};
 use super::numbering::Numbering;
 use super::reference::Targets;
 use super::role::{ParagraphRole, RunRole, Surface};
@@ -46,6 +46,8 @@ pub(super) struct Builder<'a> {
     pub(super) body: Vec<DocumentChild>,
     /// What docx-rs cannot say about the tables, in the order of the body.
     pub(super) table_notes: Vec<Note>,
+    /// The pictograms, in the order of the body.
+    pub(super) pictures: Vec<Picture>,
     /// The content controls of a review, in the order of the body.
     pub(super) controls: Vec<Control>,
     /// The comments of a review.

@@ -22,6 +22,7 @@ mod numbering;
 mod panel;
 mod part;
 mod pattern;
+mod pictogram;
 mod reference;
 mod review;
 mod role;
@@ -97,6 +98,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         in_contents: false,
         body: Vec::new(),
         table_notes: Vec::new(),
+        pictures: Vec::new(),
         controls: Vec::new(),
         comments: Vec::new(),
         commented: BTreeSet::new(),
@@ -125,7 +127,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         }
     }
     builder.paragraph_roles.extend(furniture.roles());
-    let Builder { basis, numbering, body, table_notes, controls, comments, .. } = builder;
+    let Builder { basis, numbering, body, table_notes, pictures, controls, comments, .. } = builder;
     let Builder { paragraph_roles, run_roles, table_kinds, panel_kinds, diagnostics, .. } = builder;
     docx.document.children = body;
     docx.styles = basis.build(&paragraph_roles, &run_roles, &table_kinds, &panel_kinds);
@@ -140,6 +142,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         headers: furniture.headers(document, style, &frames),
         footers: furniture.footers(document, style, &frames, pages.total),
         table_notes,
+        pictures,
         controls,
         comments,
         own_styles,

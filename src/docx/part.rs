@@ -79,6 +79,10 @@ impl Builder<'_> {
         if let Some(bookmark) = bookmark {
             word = word.add_bookmark_start(bookmark.id, bookmark.name.as_str());
         }
+        if let Some(pictogram) = &part.pictogram {
+            let run = self.pictogram(pictogram);
+            word = word.add_run(run);
+        }
         self.add_runs(&mut word, &heading.runs);
         if let Some(bookmark) = bookmark {
             word = word.add_bookmark_end(bookmark.id);

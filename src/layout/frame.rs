@@ -1,5 +1,8 @@
 //! The display list: pages of positioned items, and the tree that gives them meaning.
 
+use std::sync::Arc;
+
+use crate::model::Pictogram;
 use crate::style::{Color, Face};
 use crate::units::Length;
 
@@ -50,6 +53,25 @@ pub enum Item {
     CheckBox(CheckBox),
     /// The lines of a figure.
     Drawing(Drawing),
+    /// A pictogram: an artifact, since the heading beside it says the same in words.
+    Picture(Picture),
+}
+
+/// A pictogram.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Left edge.
+    pub x: Length,
+    /// Upper edge.
+    pub y: Length,
+    /// Length of a side.
+    pub side: Length,
+    /// Thickness of the lines.
+    pub rule: Length,
+    /// The colour.
+    pub color: Color,
+    /// What is drawn.
+    pub pictogram: Arc<Pictogram>,
 }
 
 /// Text in one face, size and colour on one line.

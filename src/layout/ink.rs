@@ -164,7 +164,7 @@ pub(super) fn as_artifacts(items: &[Item]) -> Vec<Item> {
         .iter()
         .filter_map(|item| match item {
             Item::Glyphs(run) => Some(Item::Glyphs(GlyphRun { node: None, ..run.clone() })),
-            Item::Fill(_) => Some(item.clone()),
+            Item::Fill(_) | Item::Picture(_) => Some(item.clone()),
             Item::Link(_) | Item::CheckBox(_) | Item::Drawing(_) => None,
         })
         .collect()

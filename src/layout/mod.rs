@@ -40,7 +40,7 @@ mod tests;
 
 pub use frame::{
     CheckBox, Destination, Drawing, Fill, Glyph, GlyphRun, Item, LinkArea, Node, NodeId, NodeKind, OutlineEntry, Page,
-    Pages,
+    Pages, Picture,
 };
 
 use compositor::Compositor;

@@ -1,11 +1,14 @@
 //! Parts become stretches of pieces: which part starts a page, and how its heading looks.
 
+use std::sync::Arc;
+
 use super::compositor::{Area, Compositor};
-use super::frame::NodeId;
+use super::frame::{Item, NodeId, Picture};
 use super::ink::{HAIRLINE, fill};
 use super::measure::{Alignment, Setting};
 use super::piece::{Anchor, Keep, Piece, Stretch, keep_all, shift};
 use crate::model::{Document, Heading, PageShape, Part, PartKind};
+use crate::style::{PICTOGRAM, PICTOGRAM_RISE, PICTOGRAM_RULE};
 use crate::units::{Em, Length};
 
 impl Compositor<'_> {
@@ -91,7 +94,19 @@ impl Compositor<'_> {
         let is_minor = matches!(part.kind, PartKind::Revisions | PartKind::Signature | PartKind::Colophon);
         let level = if is_minor { 3 } else { usize::from(heading.level.clamp(1, 3)) };
         let setting = self.display(self.text.heading[level - 1], Alignment::Start);
-        let mut pieces = self.labelled(heading, setting, area, node);
+        let room = if part.pictogram.is_some() { PICTOGRAM + setting.size } else { Length::ZERO };
+        let words = Area { width: area.width - room, ..area };
+        let mut pieces = self.labelled(heading, setting, words, node);
+        if let (Some(pictogram), Some(first)) = (&part.pictogram, pieces.first_mut()) {
+            first.items.push(Item::Picture(Picture {
+                x: area.left + area.width - PICTOGRAM,
+                y: -PICTOGRAM_RISE,
+                side: PICTOGRAM,
+                rule: PICTOGRAM_RULE,
+                color: self.style.colors.text,
+                pictogram: Arc::clone(pictogram),
+            }));
+        }
         let mut after = self.text.heading_after[level - 1];
         if let (1, true, Some(last)) = (level, part.kind.starts_page(), pieces.last_mut()) {
             let gap = after / 4;

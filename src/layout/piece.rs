@@ -116,6 +116,7 @@ pub(super) fn shift(items: &mut [Item], right: Length, down: Length) {
             Item::Fill(fill) => (&mut fill.x, &mut fill.y),
             Item::Link(area) => (&mut area.x, &mut area.y),
             Item::CheckBox(check_box) => (&mut check_box.x, &mut check_box.y),
+            Item::Picture(picture) => (&mut picture.x, &mut picture.y),
             Item::Drawing(drawing) => {
                 for fill in &mut drawing.fills {
                     fill.x += right;

@@ -1,10 +1,13 @@
 //! The whole document and its parts.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::block::Block;
 use super::inline::{Run, plain_text};
 use super::label::Label;
+use super::pictogram::Pictogram;
 use super::review::Review;
 
 /// Which of the documents this is.
@@ -250,6 +253,8 @@ pub struct Part {
     pub most_pages: Option<usize>,
     /// Its heading.
     pub heading: Option<Heading>,
+    /// What is drawn beside the heading.
+    pub pictogram: Option<Arc<Pictogram>>,
     /// What it says.
     pub blocks: Vec<Block>,
 }

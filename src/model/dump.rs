@@ -20,6 +20,9 @@ impl Document {
                 let label = heading.label.as_ref().map(|label| format!("{} ", label.text)).unwrap_or_default();
                 let _ = writeln!(out, "{} {label}{}", "#".repeat(usize::from(heading.level)), runs(&heading.runs));
             }
+            if let Some(pictogram) = &part.pictogram {
+                let _ = writeln!(out, "({})", pictogram.name);
+            }
             blocks(&part.blocks, 0, &mut out);
         }
         out

@@ -10,6 +10,7 @@ mod figure;
 mod inline;
 mod label;
 mod panel;
+mod pictogram;
 mod review;
 
 pub use block::{Alignment, Block, Cell, Column, List, ListItem, ListKind, Paragraph, Row, Table, TableKind};
@@ -20,4 +21,5 @@ pub use figure::{Figure, FigureBox, FigureKind};
 pub use inline::{Inline, Mark, Origin, OriginKind, Ruby, Run, ValueStatus, plain_text};
 pub use label::{Label, NumberFormat};
 pub use panel::{Panel, PanelKind};
+pub use pictogram::{GRID, Outline, Pictogram};
 pub use review::{FieldNote, Review};

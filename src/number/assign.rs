@@ -56,6 +56,7 @@ pub(super) fn parts(
             starts_page,
             most_pages: draft.most_pages,
             heading,
+            pictogram: template.pictogram.clone(),
             blocks,
         });
     }

@@ -71,7 +71,7 @@ pub(super) fn check(
                         problems.push(broken_list(format!("リンクの移動先がありません: {}", area.target)));
                     }
                 }
-                Item::Fill(_) => {}
+                Item::Fill(_) | Item::Picture(_) => {}
             }
         }
     }

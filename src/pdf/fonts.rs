@@ -73,7 +73,7 @@ impl FontSet {
                         text: CHECK_BOX.to_string(),
                     });
                 }
-                Item::CheckBox(_) | Item::Drawing(_) | Item::Fill(_) | Item::Link(_) => {}
+                Item::CheckBox(_) | Item::Drawing(_) | Item::Picture(_) | Item::Fill(_) | Item::Link(_) => {}
             }
         }
         if let Some(glyph) = &check_box {

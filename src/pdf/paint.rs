@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use printpdf::xobject::DictItem;
 use printpdf::{
-    Color as Ink, Greyscale, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb, TextMatrix, TextRenderingMode,
-    WindingOrder,
+    Color as Ink, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt,
+    Rect, Rgb, TextMatrix, TextRenderingMode, WindingOrder,
 };
 
-use crate::layout::{CheckBox, Fill, GlyphRun, NodeId, Page};
-use crate::model::PageShape;
+use crate::layout::{CheckBox, Fill, GlyphRun, NodeId, Page, Picture};
+use crate::model::{GRID, PageShape};
 use crate::style::{Color, Face, Style};
 use crate::units::Length;
 
@@ -92,6 +92,11 @@ impl Painter<'_> {
                 for run in runs {
                     self.run(run);
                 }
+            }
+            Piece::Picture(picture) => {
+                self.end_text();
+                self.begin_artifact(&[("Type", "Layout")]);
+                self.picture(picture);
             }
             Piece::CheckBox(check_box) => {
                 self.end_text();
@@ -220,18 +225,43 @@ impl Painter<'_> {
 
     fn check_box(&mut self, check_box: &CheckBox) {
         let line = check_box.side.milli_pt() / CHECK_BOX_LINE;
-        if self.state.stroke != Some(check_box.color) {
-            self.ops.push(Op::SetOutlineColor { col: ink(check_box.color) });
-            self.state.stroke = Some(check_box.color);
-        }
-        if self.state.line_width != Some(line) {
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(points(f64::from(line) / 1000.0)) });
-            self.state.line_width = Some(line);
-        }
+        self.stroke(check_box.color, line);
         let (side, inset) = (check_box.side.pt(), f64::from(line) / 2000.0);
         let bottom = self.page.height.pt() - check_box.y.pt() - side;
         let (x, y, length) = (check_box.x.pt() + inset, bottom + inset, side - 2.0 * inset);
         self.ops.push(Op::DrawRectangle { rectangle: rect(x, y, length, length, Some(PaintMode::Stroke)) });
+    }
+
+    fn picture(&mut self, picture: &Picture) {
+        self.stroke(picture.color, picture.rule.milli_pt());
+        self.fill_color(picture.color);
+        let scaled = |at: Length| at.scale(i64::from(picture.side.milli_pt()), i64::from(GRID.milli_pt()));
+        for outline in &picture.pictogram.outlines {
+            let place = |&(x, y): &(Length, Length)| {
+                let (x, y) = (picture.x + scaled(x), picture.y + scaled(y));
+                let p = Point { x: Pt(points(x.pt())), y: Pt(points(self.page.height.pt() - y.pt())) };
+                LinePoint { p, bezier: false }
+            };
+            let points = outline.points.iter().map(place).collect();
+            self.ops.push(if outline.filled {
+                let (mode, winding_order) = (PaintMode::Fill, WindingOrder::NonZero);
+                Op::DrawPolygon { polygon: Polygon { rings: vec![PolygonRing { points }], mode, winding_order } }
+            } else {
+                Op::DrawLine { line: Line { points, is_closed: outline.closed } }
+            });
+        }
+    }
+
+    /// The colour and the width, in thousandths of a point, of lines.
+    fn stroke(&mut self, color: Color, width: i32) {
+        if self.state.stroke != Some(color) {
+            self.ops.push(Op::SetOutlineColor { col: ink(color) });
+            self.state.stroke = Some(color);
+        }
+        if self.state.line_width != Some(width) {
+            self.ops.push(Op::SetOutlineThickness { pt: Pt(points(f64::from(width) / 1000.0)) });
+            self.state.line_width = Some(width);
+        }
     }
 
     fn fill_color(&mut self, color: Color) {

@@ -1,6 +1,6 @@
 //! From the items of a page to the pieces that are marked as one, in reading order.
 
-use crate::layout::{CheckBox, Drawing, Fill, GlyphRun, Item, NodeId, Page};
+use crate::layout::{CheckBox, Drawing, Fill, GlyphRun, Item, NodeId, Page, Picture};
 use crate::units::Length;
 
 use super::fonts::FontSet;
@@ -19,6 +19,8 @@ pub(super) enum Piece<'a> {
     Furniture(Vec<&'a GlyphRun>),
     /// Text of one node on one base line, without gaps.
     Line(NodeId, Vec<&'a GlyphRun>),
+    /// A pictogram.
+    Picture(&'a Picture),
     /// A check box.
     CheckBox(&'a CheckBox),
     /// The lines of a figure.
@@ -29,10 +31,12 @@ pub(super) enum Piece<'a> {
 /// lower furniture. Items of one node keep their order.
 pub(super) fn pieces<'a>(page: &'a Page, tree: &Tree) -> Vec<Piece<'a>> {
     let mut fills = Vec::new();
+    let mut pictures = Vec::new();
     let mut texts = Vec::new();
     for item in &page.items {
         match item {
             Item::Fill(fill) if fill.width > Length::ZERO && fill.height > Length::ZERO => fills.push(fill),
+            Item::Picture(picture) => pictures.push(Piece::Picture(picture)),
             Item::Glyphs(run) if !run.glyphs.is_empty() => texts.push((place(page, run, tree), Text::Run(run))),
             Item::CheckBox(check_box) => {
                 texts.push(((Zone::Body, tree.rank(check_box.node)), Text::CheckBox(check_box)));
@@ -49,6 +53,7 @@ pub(super) fn pieces<'a>(page: &'a Page, tree: &Tree) -> Vec<Piece<'a>> {
     if !fills.is_empty() {
         pieces.push(Piece::Fills(fills));
     }
+    pieces.append(&mut pictures);
     for (_, text) in texts {
         match (text, pieces.last_mut()) {
             (Text::CheckBox(check_box), _) => pieces.push(Piece::CheckBox(check_box)),
@@ -169,6 +174,7 @@ mod tests {
                 Piece::Fills(fills) => format!("{} fills", fills.len()),
                 Piece::Furniture(runs) => format!("furniture of {}", runs.len()),
                 Piece::Line(node, runs) => format!("line of {} in {}", runs.len(), node.0),
+                Piece::Picture(_) => "picture".to_owned(),
                 Piece::CheckBox(check_box) => format!("box in {}", check_box.node.0),
                 Piece::Drawing(drawing) => format!("{} lines in {}", drawing.fills.len(), drawing.node.0),
             })

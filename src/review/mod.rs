@@ -138,6 +138,7 @@ fn add_legend(document: &mut Document, blocks: Vec<Block>) {
         starts_page: false,
         most_pages: None,
         heading: None,
+        pictogram: None,
         blocks,
     };
     document.parts.insert(at, legend);

@@ -41,6 +41,8 @@ pub struct FrontMatter {
     pub pages: Option<usize>,
     /// The shape of its pages.
     pub shape: Option<PageShape>,
+    /// The name of the pictogram beside its heading.
+    pub pictogram: Option<(String, Span)>,
     /// Whether the contents list it.
     pub listed: bool,
     /// Keys of the articles that need it; it stays when one of them does.
@@ -112,6 +114,7 @@ struct Raw {
     editions: Vec<Spanned<String>>,
     pages: Option<usize>,
     shape: Option<Spanned<String>>,
+    pictogram: Option<Spanned<String>>,
     listed: Option<bool>,
     #[serde(default)]
     articles: Vec<Spanned<String>>,
@@ -200,6 +203,9 @@ impl FrontMatter {
         if !is_chapter && (raw.numbered.is_some() || raw.gathers_forms.is_some()) {
             problems.push(problem(shift(raw.kind.span()), "numbered と gathers_forms は chapter だけに書けます"));
         }
+        if raw.pictogram.is_some() && raw.heading.is_none() {
+            problems.push(problem(shift(raw.kind.span()), "pictogram は heading のある部分だけに書けます"));
+        }
         let obligations = raw
             .obligation
             .into_iter()
@@ -232,6 +238,7 @@ impl FrontMatter {
                 keep_if: raw.keep_if.map(expr),
                 dropped: raw.dropped.map(expr),
                 shape,
+                pictogram: raw.pictogram.map(|name| (name.get_ref().clone(), place(name.span()))),
                 listed: raw.listed.unwrap_or(!matches!(kind, PartKind::Cover | PartKind::Contents)),
                 articles: named(raw.articles),
                 editions: named(raw.editions),

@@ -9,6 +9,7 @@ mod document;
 mod front_matter;
 mod helpers;
 mod lines;
+mod pictogram;
 mod remark;
 mod render;
 mod select;

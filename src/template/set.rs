@@ -10,12 +10,13 @@ use super::document::{self, DocumentTemplate};
 use super::front_matter::FrontMatter;
 use super::helpers;
 use super::lines::Marked;
+use super::pictogram;
 use super::remark;
 use super::usage::{Shape, Usage, Walker};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::expr::Expr;
 use crate::fields::{Catalogue, ExprText, FieldPath};
-use crate::model::DocumentKind;
+use crate::model::{DocumentKind, Pictogram};
 use crate::source::{SourceId, Sources, Span};
 
 /// The templates of all documents.
@@ -36,6 +37,8 @@ pub struct TemplateSet {
 pub struct PartTemplate {
     /// The path within the folder of templates; its name in the registry.
     pub name: String,
+    /// The drawing beside its heading.
+    pub pictogram: Option<Arc<Pictogram>>,
     /// The document it belongs to.
     pub document: DocumentKind,
     /// The folder it stands in, which is the chapter it belongs to.
@@ -116,11 +119,19 @@ impl TemplateSet {
                 Some((path, *source, document))
             })
             .collect();
+        let pictograms = match files.iter().find(|(path, _)| path == pictogram::FILE) {
+            Some((_, source)) => pictogram::read(sources, *source).unwrap_or_else(|problems| {
+                diagnostics.extend(problems);
+                BTreeMap::new()
+            }),
+            None => BTreeMap::new(),
+        };
         let mut parts = Vec::new();
         for (path, source, document) in heads {
             match FrontMatter::parse(sources, source) {
                 Ok(front) => parts.push(PartTemplate {
                     name: path.clone(),
+                    pictogram: pictogram::find(&pictograms, front.pictogram.as_ref(), &mut diagnostics),
                     document,
                     folder: path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(),
                     keep_if: None,

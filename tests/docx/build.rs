@@ -93,7 +93,16 @@ pub(crate) fn heading(level: u8, label: Option<Label>, words: &str) -> Heading {
 }
 
 pub(crate) fn part(key: &str, kind: PartKind, heading: Option<Heading>, blocks: Vec<Block>) -> Part {
-    Part { key: key.to_owned(), kind, shape: None, starts_page: kind.starts_page(), most_pages: None, heading, blocks }
+    Part {
+        key: key.to_owned(),
+        kind,
+        shape: None,
+        starts_page: kind.starts_page(),
+        most_pages: None,
+        heading,
+        pictogram: None,
+        blocks,
+    }
 }
 
 pub(crate) fn unlisted(mut part: Part) -> Part {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::tree::{Element, Node};
-use super::{Control, Fault, Note, TableNote, drawing, review, ruby};
+use super::{Control, Fault, Note, Picture, TableNote, drawing, picture, review, ruby};
 use crate::docx::role::table_naming;
 use crate::model::TableKind;
 
@@ -23,7 +23,12 @@ const NOT_AT_LINE_START: &str = "!%),.:;?]}¢°’”‰′″℃、。々〉》
 
 /// Completes a body, a header or a footer: the tables get their head rows, looks and titles, or become figures, and
 /// content controls get their names.
-pub(super) fn body(root: &mut Element<'_>, notes: &[Note], controls: &[Control]) -> Result<(), Fault> {
+pub(super) fn body(
+    root: &mut Element<'_>,
+    notes: &[Note],
+    pictures: &[Picture],
+    controls: &[Control],
+) -> Result<(), Fault> {
     let mut left = notes.iter();
     let mut met = 0;
     let mut fits = true;
@@ -35,7 +40,10 @@ pub(super) fn body(root: &mut Element<'_>, notes: &[Note], controls: &[Control])
             Some(Note::Figure(note)) => fits &= drawing::figure(element, note, &mut shapes),
             None => fits = false,
         },
-        "w:r" => ruby::complete(element),
+        "w:r" => {
+            ruby::complete(element);
+            picture::complete(element, pictures, &mut shapes);
+        }
         "w:sdt" => {
             if let Some(control) = controls.get(met) {
                 review::control(element, control, met + 1);
@@ -178,16 +186,16 @@ mod tests {
             r#"<w:tr><w:tc><w:p/></w:tc><w:trPr><w:tblHeader/></w:trPr></w:tr><w:tr/></w:tbl>"#,
         );
         check(Element::parse(xml).expect("well-formed"), expected, |table| {
-            body(table, &[note()], &[]).expect("there is one table and one note");
+            body(table, &[note()], &[], &[]).expect("there is one table and one note");
         });
     }
 
     #[test]
     fn tables_and_notes_must_agree() {
         let mut none = Element::new("w:body");
-        assert_eq!(body(&mut none, &[note()], &[]), Err(Fault::Tables));
+        assert_eq!(body(&mut none, &[note()], &[], &[]), Err(Fault::Tables));
         let mut one = Element::new("w:body").holding(Element::new("w:tbl"));
-        assert_eq!(body(&mut one, &[], &[]), Err(Fault::Tables));
+        assert_eq!(body(&mut one, &[], &[], &[]), Err(Fault::Tables));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::tree::{Element, Node};
 use crate::chart::Line;
 use crate::units::Length;
 
-const MAIN: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const GROUP: &str = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup";
 /// English Metric Units in a thousandth of a point, times ten.
 const EMU_TIMES_10: i64 = 127;
@@ -122,17 +122,17 @@ fn properties<'a>(
 }
 
 /// What names a shape.
-fn named<'a>(element: &'a str, number: u32, kind: &str) -> Element<'a> {
+pub(super) fn named<'a>(element: &'a str, number: u32, kind: &str) -> Element<'a> {
     Element::new(element).with("id", &number.to_string()).with("name", &format!("{kind} {number}"))
 }
 
-fn next(shapes: &mut u32) -> u32 {
+pub(super) fn next(shapes: &mut u32) -> u32 {
     *shapes += 1;
     *shapes
 }
 
 /// A length in English Metric Units (1/12700 pt), rounded.
-fn emu(length: Length) -> String {
+pub(super) fn emu(length: Length) -> String {
     ((i64::from(length.milli_pt()) * EMU_TIMES_10 + 5) / 10).to_string()
 }
 

@@ -8,6 +8,7 @@ mod complete;
 mod drawing;
 mod order;
 mod package;
+mod picture;
 mod properties;
 mod review;
 mod ruby;
@@ -18,6 +19,7 @@ use std::collections::BTreeSet;
 use docx_rs::XMLDocx;
 
 use self::package::Package;
+pub(super) use self::picture::Picture;
 pub(super) use self::review::{Comment, Control};
 use self::tree::Element;
 use super::section::{footer_id, header_id};
@@ -35,6 +37,8 @@ pub(super) struct Parts {
     pub(super) footers: Vec<Vec<u8>>,
     /// One entry per table, in the order of the body.
     pub(super) table_notes: Vec<Note>,
+    /// The pictograms, in the order of the body.
+    pub(super) pictures: Vec<Picture>,
     /// One entry per content control, in the order of the body.
     pub(super) controls: Vec<Control>,
     /// The comments, in the order of their numbers.
@@ -113,8 +117,8 @@ pub(super) fn finish(
     style: &Style,
     pages: usize,
 ) -> Result<Vec<u8>, Fault> {
-    let body = |part: &mut Element<'_>| complete::body(part, &parts.table_notes, &parts.controls);
-    let no_tables = |part: &mut Element<'_>| complete::body(part, &[], &[]);
+    let body = |part: &mut Element<'_>| complete::body(part, &parts.table_notes, &parts.pictures, &parts.controls);
+    let no_tables = |part: &mut Element<'_>| complete::body(part, &[], &[], &[]);
     let styles = |part: &mut Element<'_>| {
         complete::styles(part, &parts.own_styles, &style.colors.shade.hex());
         Ok(())

@@ -107,6 +107,7 @@ pub(super) fn part(key: &str, kind: PartKind, heading: impl Into<Option<Heading>
         starts_page: kind.starts_page(),
         most_pages: None,
         heading: heading.into(),
+        pictogram: None,
         blocks,
     }
 }

@@ -71,6 +71,7 @@ fn extent(item: &Item) -> (Length, Length, Length, Length) {
     match item {
         Item::Glyphs(run) => (run.x, run.y - run.size, run.x + run.width(), run.y + run.size / 4),
         Item::Fill(fill) => (fill.x, fill.y, fill.x + fill.width, fill.y + fill.height),
+        Item::Picture(own) => (own.x, own.y, own.x + own.side, own.y + own.side),
         Item::Link(area) => (area.x, area.y, area.x + area.width, area.y + area.height),
         Item::CheckBox(check_box) => {
             (check_box.x, check_box.y, check_box.x + check_box.side, check_box.y + check_box.side)
@@ -82,7 +83,7 @@ fn extent(item: &Item) -> (Length, Length, Length, Length) {
 fn node_of(item: &Item) -> Option<NodeId> {
     match item {
         Item::Glyphs(run) => run.node,
-        Item::Fill(_) => None,
+        Item::Fill(_) | Item::Picture(_) => None,
         Item::Link(area) => Some(area.node),
         Item::CheckBox(check_box) => Some(check_box.node),
         Item::Drawing(drawing) => Some(drawing.node),
@@ -142,7 +143,7 @@ fn check_links(pages: &Pages) {
                 assert_eq!(pages.nodes[area.node.0 as usize].kind, NodeKind::Link);
                 targets.insert(area.node, &area.target);
             }
-            Item::Fill(_) | Item::CheckBox(_) | Item::Drawing(_) => {}
+            Item::Fill(_) | Item::Picture(_) | Item::CheckBox(_) | Item::Drawing(_) => {}
         }
     }
     for item in pages.nodes.iter().filter(|node| node.kind == NodeKind::ContentsItem) {

@@ -50,6 +50,7 @@ fn shown_item(item: &Item) -> String {
             area.target,
             area.description
         ),
+        Item::Picture(own) => format!("picture {} {} {}", place(own.x, own.y), own.side.pt(), own.pictogram.name),
         Item::CheckBox(check_box) => {
             let place = place(check_box.x, check_box.y);
             format!("check box {place} {} [{}]", check_box.side.pt(), node(Some(check_box.node)))
