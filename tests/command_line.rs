@@ -312,3 +312,19 @@ fn unknown_and_unused_facts_of_law_are_told() {
     let (_, _, err) = case.again("check --templates more");
     assert!(err.contains("注意[T007]: 法令の事実 law.nowhere（3日）を使うひな形がありません"), "{err}");
 }
+
+#[test]
+fn another_font_may_lend_what_the_faces_lack() {
+    let command = "build 会社.toml --only basic-policy --format pdf --fallback-font 補い.ttf";
+    let name = SMALL.replace("青空 ふみ", "𠮷野 ふみ");
+    let shipped = |file: &str| {
+        std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/fonts").join(file))
+            .expect("is there")
+    };
+    let run = |font: Vec<u8>| Case::new(command).file("会社.toml", &name).file("補い.ttf", font).run();
+    assert_eq!(run(shipped("NotoSerifJP-Names.ttf")).0, 0);
+    let (code, _, err) = run(shipped("BIZUDPGothic-Bold.ttf"));
+    assert!(code == 1 && err.contains("「𠮷」(U+20BB7) の字形がどの書体にもありません"), "{err}");
+    let (code, _, err) = run(b"no font".to_vec());
+    assert!(code == 1 && err.contains("書体のファイル 補い.ttf は使えません"), "{err}");
+}
