@@ -19,6 +19,8 @@ static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 #[derive(Clone, Debug)]
 pub struct Bundle {
     files: BTreeMap<String, Entry>,
+    /// What stands in for the file of the fallback face.
+    fallback: Option<Entry>,
 }
 
 #[derive(Clone, Debug)]
@@ -34,12 +36,17 @@ impl Bundle {
     pub fn embedded() -> Self {
         let mut files = BTreeMap::new();
         gather(&EMBEDDED, &mut files);
-        Self { files }
+        Self { files, fallback: None }
     }
 
     /// Puts a file over the one with the same path. `name` is shown to people.
     pub fn overlay(&mut self, path: String, name: String, bytes: Vec<u8>) {
         self.files.insert(path, Entry { name, bytes: bytes.into() });
+    }
+
+    /// Takes another file for the fallback face. `name` is shown to people.
+    pub fn lend(&mut self, name: String, bytes: Vec<u8>) {
+        self.fallback = Some(Entry { name, bytes: bytes.into() });
     }
 
     /// A hash over all files but the fonts, in hexadecimal.
@@ -126,20 +133,31 @@ impl Bundle {
     fn fonts(&self, style: &Style, diagnostics: &mut Vec<Diagnostic>) -> Option<Fonts> {
         let files = Face::ALL.map(|face| {
             let file = &style.font(face).file;
-            let entry = self.files.get(&format!("fonts/{file}"));
+            let entry = self.font(style, face);
             if entry.is_none() {
                 diagnostics.push(Diagnostic::new(Code::FrontMatter, format!("書体のファイル {file} がありません")));
             }
             entry.map(|entry| entry.bytes.clone())
         });
-        let [Some(mincho), Some(gothic), Some(gothic_bold)] = files else { return None };
-        match Fonts::new([mincho, gothic, gothic_bold]) {
+        let [Some(mincho), Some(gothic), Some(gothic_bold), Some(fallback)] = files else { return None };
+        match Fonts::new([mincho, gothic, gothic_bold, fallback]) {
             Ok(fonts) => Some(fonts),
             Err(error) => {
-                diagnostics.push(Diagnostic::new(Code::FrontMatter, error.to_string()));
+                let name = self.font(style, error.face).map_or("", |entry| entry.name.as_str());
+                let message = format!("書体のファイル {name} は使えません: {error}");
+                diagnostics.push(
+                    Diagnostic::new(Code::FrontMatter, message)
+                        .hint("埋め込める TrueType 書体のファイル（.ttf）を指定してください"),
+                );
                 None
             }
         }
+    }
+
+    /// The file of a face.
+    fn font(&self, style: &Style, face: Face) -> Option<&Entry> {
+        let own = self.fallback.as_ref().filter(|_| face == Face::Fallback);
+        own.or_else(|| self.files.get(&format!("fonts/{}", style.font(face).file)))
     }
 }
 

@@ -9,13 +9,30 @@ use crate::style::Face;
 /// The font files of all faces.
 #[derive(Debug)]
 pub struct Fonts {
-    files: [FontFile; 3],
+    files: [FontFile; 4],
 }
 
 /// A font file that cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("書体のファイルを読めません: {0}")]
-pub struct FontError(#[from] ttf_parser::FaceParsingError);
+#[error("{fault}")]
+pub struct FontError {
+    /// The face it was meant for.
+    pub face: Face,
+    fault: Fault,
+}
+
+/// What is wrong with a font file.
+#[derive(Debug, thiserror::Error)]
+enum Fault {
+    #[error("書体として読めません ({0})")]
+    Parsing(#[from] ttf_parser::FaceParsingError),
+    /// The PDF writer embeds TrueType only.
+    #[error("TrueType の輪郭がありません")]
+    Outlines,
+    /// The file forbids embedding (OS/2 fsType), which a PDF/A cannot do without.
+    #[error("埋め込みが許されていません")]
+    Restricted,
+}
 
 /// One font file with its look-up tables.
 #[derive(Debug)]
@@ -54,10 +71,18 @@ impl Fonts {
     /// Takes the files in the order of [`Face::ALL`].
     ///
     /// # Errors
-    /// If one of them is not a TrueType font.
-    pub fn new(files: [Cow<'static, [u8]>; 3]) -> Result<Self, FontError> {
-        let [mincho, gothic, gothic_bold] = files;
-        Ok(Self { files: [FontFile::new(mincho)?, FontFile::new(gothic)?, FontFile::new(gothic_bold)?] })
+    /// If one of them is not a TrueType font that may be embedded.
+    pub fn new(files: [Cow<'static, [u8]>; 4]) -> Result<Self, FontError> {
+        let read = |face, bytes| FontFile::new(bytes).map_err(|fault| FontError { face, fault });
+        let [mincho, gothic, gothic_bold, fallback] = files;
+        Ok(Self {
+            files: [
+                read(Face::Mincho, mincho)?,
+                read(Face::Gothic, gothic)?,
+                read(Face::GothicBold, gothic_bold)?,
+                read(Face::Fallback, fallback)?,
+            ],
+        })
     }
 
     /// The file of a face.
@@ -68,8 +93,14 @@ impl Fonts {
 }
 
 impl FontFile {
-    fn new(bytes: Cow<'static, [u8]>) -> Result<Self, FontError> {
+    fn new(bytes: Cow<'static, [u8]>) -> Result<Self, Fault> {
         let face = ttf_parser::Face::parse(&bytes, 0)?;
+        if face.tables().glyf.is_none() {
+            return Err(Fault::Outlines);
+        }
+        if face.permissions() == Some(ttf_parser::Permissions::Restricted) {
+            return Err(Fault::Restricted);
+        }
         let mut basic = vec![0; 0x1_0000];
         for subtable in
             face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(ttf_parser::cmap::Subtable::is_unicode)
@@ -156,5 +187,11 @@ mod tests {
         assert!(varied.into_iter().any(|glyph| glyph != file.glyph('辻', None)));
         assert_eq!(file.glyph('𠮷', None), None);
         assert_eq!(file.postscript_name, "BIZUDPMincho-Regular");
+        let names: &'static [u8] = include_bytes!("../templates/fonts/NotoSerifJP-Names.ttf");
+        let file = FontFile::new(names.into()).expect("the shipped font is valid");
+        for character in "𠮷槗𠩤吳𫝆㐧".chars() {
+            assert_eq!(file.glyph(character, None).map(|glyph| glyph.advance), Some(file.units_per_em), "{character}");
+        }
+        assert_eq!(file.glyph('規', None), None);
     }
 }

@@ -19,7 +19,7 @@ use crate::review;
 use crate::rules::RuleSet;
 use crate::slots::OPEN;
 use crate::source::{SourceId, Sources};
-use crate::style::{Marks, Style};
+use crate::style::{Face, Marks, Style};
 use crate::template::{Remark, Rendered, RenderedDocument, Selection, TemplateSet};
 
 /// The field that the command line may stand in for.
@@ -289,6 +289,7 @@ impl Kit {
         let numbers = docx::PageNumbers {
             total: pages.pages.len(),
             tightening: pages.tightening,
+            lent: pages.characters(Face::Fallback),
             parts: pages.destinations.iter().map(|(key, destination)| (key.clone(), destination.page + 1)).collect(),
         };
         docx::write(document, &self.style, marks, &numbers)

@@ -43,11 +43,13 @@ pub enum Face {
     Gothic,
     /// Headings and emphasis (太いゴシック).
     GothicBold,
+    /// Single characters that the others lack; nothing is set in it on purpose.
+    Fallback,
 }
 
 impl Face {
     /// All faces, in the order of their numbers in the files.
-    pub const ALL: [Self; 3] = [Self::Mincho, Self::Gothic, Self::GothicBold];
+    pub const ALL: [Self; 4] = [Self::Mincho, Self::Gothic, Self::GothicBold, Self::Fallback];
 }
 
 /// The look of all documents.
@@ -74,7 +76,7 @@ pub struct Style {
     /// Colours.
     pub colors: Colors,
     /// The fonts of each face, in the order of [`Face::ALL`].
-    pub fonts: [FontName; 3],
+    pub fonts: [FontName; 4],
 }
 
 impl Style {
@@ -154,7 +156,7 @@ impl Style {
                 line: raw.color.line.0,
                 shade: raw.color.shade.0,
             },
-            fonts: [raw.font.mincho, raw.font.gothic, raw.font.gothic_bold],
+            fonts: [raw.font.mincho, raw.font.gothic, raw.font.gothic_bold, raw.font.fallback],
         })
     }
 }
@@ -446,6 +448,7 @@ struct RawFonts {
     mincho: FontName,
     gothic: FontName,
     gothic_bold: FontName,
+    fallback: FontName,
 }
 
 #[cfg(test)]

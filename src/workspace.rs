@@ -152,14 +152,17 @@ pub fn read_profile(input: &Input) -> Result<String, IoError> {
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
-/// The files in the binary with those of a folder over them.
+/// The files in the binary with those of a folder over them, and perhaps another font for what the others lack.
 ///
 /// # Errors
-/// If the folder cannot be read.
-pub fn bundle(overlay: Option<&Path>) -> Result<Bundle, IoError> {
+/// If the folder or the font cannot be read.
+pub fn bundle(overlay: Option<&Path>, fallback: Option<&Path>) -> Result<Bundle, IoError> {
     let mut bundle = Bundle::embedded();
     if let Some(folder) = overlay {
         lay_over(&mut bundle, folder, folder)?;
+    }
+    if let Some(path) = fallback {
+        bundle.lend(path.display().to_string(), read(path)?);
     }
     Ok(bundle)
 }

@@ -96,7 +96,13 @@ fn a_sample_stands_beside_the_documents() {
     let mut case = Case::new("build 会社.toml --marks sample --only basic-policy")
         .file("会社.toml", "[company]\nname = \"甲社\"\n");
     assert_eq!(case.run().0, 0);
-    let files = ["01_情報セキュリティ基本方針_見本.docx", "01_情報セキュリティ基本方針_見本.pdf", "manifest.json"];
+    let files = [
+        "01_情報セキュリティ基本方針_見本.docx",
+        "01_情報セキュリティ基本方針_見本.pdf",
+        "01_情報セキュリティ基本方針（公開用）_見本.docx",
+        "01_情報セキュリティ基本方針（公開用）_見本.pdf",
+        "manifest.json",
+    ];
     assert_eq!(case.listing("out/会社_見本"), files);
     let manifest = std::fs::read_to_string(case.path("out/会社_見本/manifest.json")).expect("is there");
     assert!(manifest.contains("\"marks\": \"sample\""));
@@ -311,4 +317,20 @@ fn unknown_and_unused_facts_of_law_are_told() {
     let mut case = case.file("more/fields/99-own.toml", fact);
     let (_, _, err) = case.again("check --templates more");
     assert!(err.contains("注意[T007]: 法令の事実 law.nowhere（3日）を使うひな形がありません"), "{err}");
+}
+
+#[test]
+fn another_font_may_lend_what_the_faces_lack() {
+    let command = "build 会社.toml --only basic-policy --format pdf --fallback-font 補い.ttf";
+    let name = SMALL.replace("青空 ふみ", "𠮷野 ふみ");
+    let shipped = |file: &str| {
+        std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/fonts").join(file))
+            .expect("is there")
+    };
+    let run = |font: Vec<u8>| Case::new(command).file("会社.toml", &name).file("補い.ttf", font).run();
+    assert_eq!(run(shipped("NotoSerifJP-Names.ttf")).0, 0);
+    let (code, _, err) = run(shipped("BIZUDPGothic-Bold.ttf"));
+    assert!(code == 1 && err.contains("「𠮷」(U+20BB7) の字形がどの書体にもありません"), "{err}");
+    let (code, _, err) = run(b"no font".to_vec());
+    assert!(code == 1 && err.contains("書体のファイル 補い.ttf は使えません"), "{err}");
 }

@@ -225,3 +225,26 @@ fn the_same_profile_gives_the_same_bytes() {
     assert_eq!(build("tsukishiro"), first);
     assert_eq!(again.join().expect("the other thread ends"), first);
 }
+
+/// Kanji of names that the three faces lack print from the fallback face and stand in a font of their own in Word.
+#[test]
+fn kanji_outside_the_faces_print() {
+    let profile = packs::SMALL.replace("青空 ふみ", "𠮷野 ふみ");
+    check(&profile, Marks::Final);
+    let pack = packs::compile(&profile, Marks::Final).1.value.expect("compiles");
+    let policy = pack.documents.iter().find(|document| document.kind == DocumentKind::BasicPolicy).expect("is there");
+    let (docx, pdf) = files(packs::kit(), policy, Marks::Final);
+    assert!(pdf_text::lines(&pdf).concat().contains("𠮷野 ふみ"));
+    let xml = document_xml(&docx);
+    let tree = roxmltree::Document::parse(&xml).expect("is XML");
+    let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let lent: Vec<_> = tree
+        .descendants()
+        .filter(|node| node.tag_name().name() == "rFonts" && node.attribute((word, "eastAsia")) == Some("Yu Mincho"))
+        .filter_map(|fonts| fonts.ancestors().find(|above| above.tag_name().name() == "r"))
+        .map(|run| {
+            run.descendants().filter(roxmltree::Node::is_text).filter_map(|node| node.text()).collect::<String>()
+        })
+        .collect();
+    assert!(!lent.is_empty() && lent.iter().all(|words| words == "𠮷"), "{lent:?}");
+}

@@ -167,7 +167,7 @@ fn color() -> impl Strategy<Value = Color> {
 fn run() -> impl Strategy<Value = Item> {
     let glyph = (prop_oneof![Just(0), 1_u16..2000, Just(u16::MAX)], length(), "\\PC?")
         .prop_map(|(id, advance, text)| Glyph { id, advance, text });
-    let face = prop_oneof![Just(Face::Mincho), Just(Face::Gothic), Just(Face::GothicBold)];
+    let face = prop_oneof![Just(Face::Mincho), Just(Face::Gothic), Just(Face::GothicBold), Just(Face::Fallback)];
     (length(), length(), face, length(), color(), vec(glyph, 0..6), proptest::option::of(node_id()), " ?").prop_map(
         |(x, y, face, size, color, glyphs, node, trailing)| {
             Item::Glyphs(GlyphRun { x, y, face, size, color, glyphs, node, trailing })

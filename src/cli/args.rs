@@ -14,7 +14,7 @@ use crate::style::Marks;
 const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}";
 const ABOUT: &str =
     "会社情報（TOML）から、情報セキュリティの基本方針・ハンドブック・関連規程を Word と PDF で作ります。";
-const AFTER: &str = "はじめての方へ:\n  kitei init 会社.toml      書き込める会社情報を作る\n  kitei build 会社.toml     文書一式を out/ に作る\n\nkitei は法律の助言をするものではありません。書体は SIL Open Font License 1.1 の BIZ UDP フォントです。";
+const AFTER: &str = "はじめての方へ:\n  kitei init 会社.toml      書き込める会社情報を作る\n  kitei build 会社.toml     文書一式を out/ に作る\n\nkitei は法律の助言をするものではありません。書体は SIL Open Font License 1.1 の BIZ UDP フォントと Noto Serif JP です。";
 
 #[derive(Parser)]
 #[command(
@@ -84,6 +84,9 @@ pub(super) struct BuildArgs {
     /// 制定日が書かれていないときに使う日（2026-12-01 の形）
     #[arg(long, value_name = "日付", help_heading = "オプション")]
     pub date: Option<NaiveDate>,
+    /// 付属の書体にない漢字に使う TrueType 書体
+    #[arg(long, value_name = "ファイル", help_heading = "オプション")]
+    pub fallback_font: Option<PathBuf>,
     /// 変えられたファイルがあっても置き換える
     #[arg(long, help_heading = "オプション")]
     pub overwrite: bool,
@@ -101,6 +104,9 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "フォルダ", num_args = 0..=1, help_heading = "オプション")]
     #[expect(clippy::option_option, reason = "clap's way to say that the folder may be left out")]
     pub templates: Option<Option<PathBuf>>,
+    /// 付属の書体にない漢字に使う TrueType 書体
+    #[arg(long, value_name = "ファイル", help_heading = "オプション")]
+    pub fallback_font: Option<PathBuf>,
     /// final は未記入を許さない（既定）、review と sample は許す
     #[arg(
         long,

@@ -40,7 +40,7 @@ pub(super) fn run(args: &BuildArgs) -> Exit {
         Ok(inputs) => inputs,
         Err(error) => return report::io_error(&error, format),
     };
-    let (bundle, kit) = match load::kit(&args.shared) {
+    let (bundle, kit) = match load::kit(&args.shared, args.fallback_font.as_deref()) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };

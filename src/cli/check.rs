@@ -21,7 +21,7 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
         Ok(inputs) => inputs,
         Err(error) => return report::io_error(&error, format),
     };
-    let bundle = match workspace::bundle(overlay) {
+    let bundle = match workspace::bundle(overlay, args.fallback_font.as_deref()) {
         Ok(bundle) => bundle,
         Err(error) => return report::io_error(&error, format),
     };

@@ -14,7 +14,7 @@ use crate::fields::{
 
 /// Runs the command.
 pub(super) fn run(args: &FieldsArgs) -> Exit {
-    let (_, kit) = match load::kit(&args.shared) {
+    let (_, kit) = match load::kit(&args.shared, None) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };

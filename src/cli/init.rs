@@ -10,7 +10,7 @@ use crate::workspace;
 
 /// Runs the command.
 pub(super) fn run(args: &InitArgs) -> Exit {
-    let (_, kit) = match load::kit(&args.shared) {
+    let (_, kit) = match load::kit(&args.shared, None) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };

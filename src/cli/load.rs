@@ -1,5 +1,7 @@
 //! Reading the templates for a command, with all that is wrong with them printed.
 
+use std::path::Path;
+
 use super::args::SharedArgs;
 use super::report::{self, Exit};
 use crate::bundle::Bundle;
@@ -10,8 +12,8 @@ use crate::workspace;
 ///
 /// # Errors
 /// How the program ends when they cannot be read or are wrong.
-pub(super) fn kit(shared: &SharedArgs) -> Result<(Bundle, Kit), Exit> {
-    let bundle = workspace::bundle(shared.templates.as_deref())
+pub(super) fn kit(shared: &SharedArgs, fallback: Option<&Path>) -> Result<(Bundle, Kit), Exit> {
+    let bundle = workspace::bundle(shared.templates.as_deref(), fallback)
         .map_err(|error| report::io_error(&error, shared.message_format))?;
     let (sources, outcome) = bundle.kit();
     let mut problems = outcome.diagnostics;

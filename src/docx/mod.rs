@@ -59,6 +59,8 @@ pub struct PageNumbers {
     pub total: usize,
     /// By how many steps the type was closed up.
     pub tightening: usize,
+    /// The characters that the fonts of the text lack, so that they stand in the fallback face.
+    pub lent: BTreeSet<char>,
 }
 
 /// Writes a document as DOCX. Equal input gives equal bytes, whatever has been written before in the process.
@@ -146,6 +148,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         controls,
         comments,
         own_styles,
+        lent: pages.lent.clone(),
     };
     match finish::finish(&docx.build(), &parts, document, style, pages.total) {
         Ok(bytes) => Outcome::with(bytes, diagnostics),

@@ -1,5 +1,6 @@
 //! The display list: pages of positioned items, and the tree that gives them meaning.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::Pictogram;
@@ -26,6 +27,16 @@ impl Pages {
     #[must_use]
     pub fn page_number(&self, key: &str) -> Option<usize> {
         self.destinations.iter().find(|(part, _)| part == key).map(|(_, destination)| destination.page + 1)
+    }
+
+    /// The characters set in a face.
+    #[must_use]
+    pub fn characters(&self, face: Face) -> BTreeSet<char> {
+        let runs = self.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item {
+            Item::Glyphs(run) if run.face == face => Some(run),
+            _ => None,
+        });
+        runs.flat_map(|run| run.glyphs.iter().flat_map(|glyph| glyph.text.chars())).collect()
     }
 }
 

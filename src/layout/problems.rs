@@ -22,9 +22,8 @@ impl Problems {
             return;
         }
         let message = format!("「{character}」(U+{:04X}) の字形がどの書体にもありません", u32::from(character));
-        let mut diagnostic = Diagnostic::new(Code::Uncovered, message).hint(
-            "別の字に替えるか、この字のある書体を --templates のフォルダの fonts と style.toml で指定してください",
-        );
+        let mut diagnostic = Diagnostic::new(Code::Uncovered, message)
+            .hint("別の字に替えるか、この字のある TrueType 書体を --fallback-font で指定してください");
         if let Some(span) = run.origin.span {
             diagnostic = diagnostic.at(span);
         }

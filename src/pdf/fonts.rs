@@ -109,6 +109,7 @@ pub(super) fn font_id(face: Face) -> FontId {
         Face::Mincho => "M",
         Face::Gothic => "G",
         Face::GothicBold => "B",
+        Face::Fallback => "F",
     };
     FontId(name.to_owned())
 }

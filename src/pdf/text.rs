@@ -124,7 +124,7 @@ mod tests {
 
     fn fonts() -> Fonts {
         let gothic: &'static [u8] = include_bytes!("../../templates/fonts/BIZUDPGothic-Regular.ttf");
-        Fonts::new([gothic.into(), gothic.into(), gothic.into()]).expect("the shipped font is valid")
+        Fonts::new([gothic.into(), gothic.into(), gothic.into(), gothic.into()]).expect("the shipped font is valid")
     }
 
     /// A run whose glyphs each get their own advance and what `more` says, in 1/1000 pt.

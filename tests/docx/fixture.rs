@@ -457,5 +457,5 @@ pub(crate) fn all() -> Vec<(String, Document)> {
 /// Page numbers for a document: every part on a page of its own.
 pub(crate) fn pages(document: &Document) -> PageNumbers {
     let parts = document.parts.iter().zip(1..).map(|(part, page)| (part.key.clone(), page)).collect();
-    PageNumbers { parts, total: document.parts.len(), tightening: 0 }
+    PageNumbers { parts, total: document.parts.len(), tightening: 0, ..PageNumbers::default() }
 }

@@ -56,8 +56,8 @@ pub(crate) struct Element {
 pub(crate) enum Kid {
     /// An element.
     Element(Element),
-    /// Words on a page.
-    Words(String),
+    /// Words, and the page (from 0) and the number of the marked content that has them.
+    Words((usize, i32), String),
     /// An annotation.
     Annotation(Dictionary),
 }
@@ -143,6 +143,13 @@ impl PdfFile {
         self.dictionary(&Primitive::Reference(self.page_reference(index)))
     }
 
+    /// What paints a page.
+    pub(crate) fn operations(&self, index: u32) -> Vec<Op> {
+        let page = self.file.get_page(index).expect("the page exists");
+        let content = page.contents.as_ref().expect("pages have content");
+        content.operations(&self.file.resolver()).expect("the content can be read")
+    }
+
     /// The reference of a page.
     pub(crate) fn page_reference(&self, index: u32) -> PlainRef {
         self.references[index as usize]
@@ -171,11 +178,11 @@ impl PdfFile {
 
     fn kid(&self, kid: &Primitive, page: Option<&Primitive>) -> Kid {
         match self.resolve(kid) {
-            Primitive::Integer(number) => Kid::Words(self.words(page, number)),
+            Primitive::Integer(number) => self.words(page, number),
             Primitive::Dictionary(kid) => match self.entry(&kid, "Type").as_name().expect("kids have a type") {
                 "MCR" => {
                     let number = self.entry(&kid, "MCID").as_integer().expect("is a number");
-                    Kid::Words(self.words(kid.get("Pg").or(page), number))
+                    self.words(kid.get("Pg").or(page), number)
                 }
                 "OBJR" => Kid::Annotation(self.dictionary(kid.get("Obj").expect("names an object"))),
                 _ => Kid::Element(self.element(kid)),
@@ -184,10 +191,11 @@ impl PdfFile {
         }
     }
 
-    fn words(&self, page: Option<&Primitive>, number: i32) -> String {
+    fn words(&self, page: Option<&Primitive>, number: i32) -> Kid {
         let Some(Primitive::Reference(page)) = page else { panic!("marked content without a page") };
         let index = self.references.iter().position(|reference| reference == page).expect("the page exists");
-        self.pages[index].marked.get(&number).expect("the marked content exists").clone()
+        let words = self.pages[index].marked.get(&number).expect("the marked content exists").clone();
+        Kid::Words((index, number), words)
     }
 
     fn page(&self, index: u32) -> PageContent {
@@ -197,8 +205,7 @@ impl PdfFile {
         let mut content = PageContent { size: (sheet.right, sheet.top), ..PageContent::default() };
         let mut font = None;
         let (mut open, mut depth): (Option<Sequence>, usize) = (None, 0);
-        let operations = page.contents.as_ref().expect("pages have content").operations(&self.file.resolver());
-        for operation in operations.expect("the content can be read") {
+        for operation in self.operations(index) {
             match operation {
                 Op::BeginMarkedContent { tag, properties } => {
                     let Some(Primitive::Dictionary(properties)) = properties else { panic!("without properties") };
@@ -237,7 +244,7 @@ impl PdfFile {
     }
 
     /// The character map of each font of a page, by the font's name there.
-    fn character_maps(&self, page: &Dictionary) -> BTreeMap<String, BTreeMap<u16, String>> {
+    pub(crate) fn character_maps(&self, page: &Dictionary) -> BTreeMap<String, BTreeMap<u16, String>> {
         let resources = self.dictionary(page.get("Resources").expect("pages have resources"));
         let fonts = self.dictionary(resources.get("Font").expect("pages have fonts"));
         let map = |font: &Primitive| {
@@ -337,7 +344,7 @@ impl Element {
                 // A reading is no part of the words.
                 Kid::Element(element) if element.tag == "RT" => String::new(),
                 Kid::Element(element) => element.words(),
-                Kid::Words(words) => words.clone(),
+                Kid::Words(_, words) => words.clone(),
                 Kid::Annotation(_) => String::new(),
             })
             .collect()
@@ -378,12 +385,12 @@ impl Element {
     }
 
     /// Whether the words directly within make a line.
-    fn is_line(&self) -> bool {
+    pub(crate) fn is_line(&self) -> bool {
         let inline = |kid: &Kid| match kid {
             Kid::Element(element) => matches!(element.tag.as_str(), "Span" | "Link" | "Ruby"),
-            Kid::Words(_) | Kid::Annotation(_) => true,
+            Kid::Words(..) | Kid::Annotation(_) => true,
         };
-        self.kids.iter().any(|kid| matches!(kid, Kid::Words(_)))
+        self.kids.iter().any(|kid| matches!(kid, Kid::Words(..)))
             || (!self.kids.is_empty() && self.kids.iter().all(inline))
     }
 }

@@ -24,6 +24,7 @@ pub(crate) fn fonts() -> Fonts {
         include_bytes!("../../templates/fonts/BIZUDPMincho-Regular.ttf").as_slice().into(),
         include_bytes!("../../templates/fonts/BIZUDPGothic-Regular.ttf").as_slice().into(),
         include_bytes!("../../templates/fonts/BIZUDPGothic-Bold.ttf").as_slice().into(),
+        include_bytes!("../../templates/fonts/NotoSerifJP-Names.ttf").as_slice().into(),
     ])
     .expect("the shipped fonts are valid")
 }

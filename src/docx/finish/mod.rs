@@ -6,6 +6,7 @@
 
 mod complete;
 mod drawing;
+mod lent;
 mod order;
 mod package;
 mod picture;
@@ -25,7 +26,7 @@ use self::tree::Element;
 use super::section::{footer_id, header_id};
 use crate::chart::Chart;
 use crate::model::Document;
-use crate::style::Style;
+use crate::style::{Face, Style};
 use crate::units::Length;
 
 /// What docx-rs does not carry.
@@ -45,6 +46,8 @@ pub(super) struct Parts {
     pub(super) comments: Vec<Comment>,
     /// The identifiers of the styles Word does not know.
     pub(super) own_styles: BTreeSet<String>,
+    /// The characters to stand in the fallback font.
+    pub(super) lent: BTreeSet<char>,
 }
 
 /// What a table is to become.
@@ -117,8 +120,14 @@ pub(super) fn finish(
     style: &Style,
     pages: usize,
 ) -> Result<Vec<u8>, Fault> {
-    let body = |part: &mut Element<'_>| complete::body(part, &parts.table_notes, &parts.pictures, &parts.controls);
-    let no_tables = |part: &mut Element<'_>| complete::body(part, &[], &[], &[]);
+    let fallback = style.font(Face::Fallback).word.as_str();
+    let completed = |part: &mut Element<'_>, notes: &[Note], pictures: &[Picture], controls: &[Control]| {
+        complete::body(part, notes, pictures, controls)?;
+        lent::lend(part, &parts.lent, fallback);
+        Ok(())
+    };
+    let body = |part: &mut Element<'_>| completed(part, &parts.table_notes, &parts.pictures, &parts.controls);
+    let no_tables = |part: &mut Element<'_>| completed(part, &[], &[], &[]);
     let styles = |part: &mut Element<'_>| {
         complete::styles(part, &parts.own_styles, &style.colors.shade.hex());
         Ok(())
@@ -136,7 +145,7 @@ pub(super) fn finish(
     package.add("rIdStyles", "styles", "word/styles.xml", normalise(&built.styles, styles)?);
     package.add("rIdNumbering", "numbering", "word/numbering.xml", normalise(&built.numberings, numbering)?);
     package.add("rIdSettings", "settings", "word/settings.xml", normalise(&built.settings, settings)?);
-    package.add("rIdFonts", "fontTable", "word/fontTable.xml", properties::fonts(style));
+    package.add("rIdFonts", "fontTable", "word/fontTable.xml", properties::fonts(style, !parts.lent.is_empty()));
     for (index, header) in parts.headers.iter().enumerate() {
         let path = format!("word/header{}.xml", index + 1);
         package.add(&header_id(index), "header", &path, normalise(header, no_tables)?);

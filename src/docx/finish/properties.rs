@@ -62,18 +62,19 @@ pub(super) fn custom(properties: &Properties) -> Vec<u8> {
         .to_part()
 }
 
-/// `word/fontTable.xml`: the families, with what to take instead on a machine without them (17.8.3).
-pub(super) fn fonts(style: &Style) -> Vec<u8> {
+/// `word/fontTable.xml`: the families, with what to take instead on a machine without them (17.8.3); the fallback only
+/// where it is used.
+pub(super) fn fonts(style: &Style, lends: bool) -> Vec<u8> {
     let mut table =
         Element::new("w:fonts").with("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
     let mut known: Vec<&str> = Vec::new();
-    for face in Face::ALL {
+    for face in Face::ALL.into_iter().filter(|face| lends || *face != Face::Fallback) {
         let font = style.font(face);
         if known.contains(&font.word.as_str()) {
             continue;
         }
         known.push(&font.word);
-        let family = if face == Face::Mincho { "roman" } else { "swiss" };
+        let family = if matches!(face, Face::Mincho | Face::Fallback) { "roman" } else { "swiss" };
         table.push(
             Element::new("w:font")
                 .with("w:name", &font.word)

@@ -46,6 +46,11 @@ impl<'a> Element<'a> {
         self
     }
 
+    /// An element of the same name and attributes with other things in it.
+    pub(super) fn refilled(&self, children: Vec<Node<'a>>) -> Self {
+        Self { name: self.name.clone(), attributes: self.attributes.clone(), children }
+    }
+
     /// The same element with one more element in it.
     pub(super) fn holding(mut self, child: Self) -> Self {
         self.push(child);

@@ -56,10 +56,11 @@ pub(super) fn style() -> &'static Style {
 pub(super) fn fonts() -> &'static Fonts {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
     FONTS.get_or_init(|| {
-        let files: [&'static [u8]; 3] = [
+        let files: [&'static [u8]; 4] = [
             include_bytes!("../../../templates/fonts/BIZUDPMincho-Regular.ttf"),
             include_bytes!("../../../templates/fonts/BIZUDPGothic-Regular.ttf"),
             include_bytes!("../../../templates/fonts/BIZUDPGothic-Bold.ttf"),
+            include_bytes!("../../../templates/fonts/NotoSerifJP-Names.ttf"),
         ];
         Fonts::new(files.map(Cow::Borrowed)).expect("the shipped fonts are valid")
     })

@@ -10,7 +10,7 @@ use crate::model::{
     Block, Document, DocumentKind, Inline, Origin, OriginKind, Paragraph, PartKind, Run, TableKind, ValueStatus,
 };
 use crate::source::{Sources, Span};
-use crate::style::{Marks, Style};
+use crate::style::{Face, Marks, Style};
 use crate::units::Length;
 
 fn diagnostics(document: &Document, style: &Style, metrics: &dyn Metrics) -> Vec<Diagnostic> {
@@ -24,12 +24,12 @@ fn text_document(blocks: Vec<Block>) -> Document {
 #[test]
 fn a_character_without_glyph_is_reported_once_with_its_field() {
     let mut sources = Sources::default();
-    let source = sources.add("a.toml", "name = \"𠮷田\"");
+    let source = sources.add("a.toml", "name = \"𬵪田\"");
     let span = Span::new(source, 8..15);
     let field = FieldPath::new("company.representative.name");
     let kind = OriginKind::FillIn { field, status: ValueStatus::Given };
     let run = Run {
-        content: Inline::Text("𠮷田".to_owned()),
+        content: Inline::Text("𬵪田".to_owned()),
         strong: false,
         origin: Origin { kind, span: Some(span) },
         ruby: Vec::new(),
@@ -37,30 +37,41 @@ fn a_character_without_glyph_is_reported_once_with_its_field() {
     let document = text_document(vec![Block::Paragraph(Paragraph { runs: vec![run.clone(), run] }), paragraph("📱")]);
     let found = diagnostics(&document, style(), fonts());
     let expected = [
-        Diagnostic::new(Code::Uncovered, "「𠮷」(U+20BB7) の字形がどの書体にもありません")
+        Diagnostic::new(Code::Uncovered, "「𬵪」(U+2CD6A) の字形がどの書体にもありません")
             .at(span)
             .label("company.representative.name の値")
-            .hint(
-                "別の字に替えるか、この字のある書体を --templates のフォルダの fonts と style.toml で指定してください",
-            ),
-        Diagnostic::new(Code::Uncovered, "「📱」(U+1F4F1) の字形がどの書体にもありません").hint(
-            "別の字に替えるか、この字のある書体を --templates のフォルダの fonts と style.toml で指定してください",
-        ),
+            .hint("別の字に替えるか、この字のある TrueType 書体を --fallback-font で指定してください"),
+        Diagnostic::new(Code::Uncovered, "「📱」(U+1F4F1) の字形がどの書体にもありません")
+            .hint("別の字に替えるか、この字のある TrueType 書体を --fallback-font で指定してください"),
     ];
     assert_eq!(found, expected);
 }
 
 #[test]
 fn a_character_without_glyph_prints_as_geta_and_keeps_its_text() {
-    let document = text_document(vec![paragraph("𠮷")]);
+    let document = text_document(vec![paragraph("𬵪")]);
     let pages = lay_out(&document, style(), Marks::Final, fonts()).value.expect("layout always yields pages");
     let glyphs = pages.pages[0].items.iter().find_map(|item| match item {
         Item::Glyphs(run) if run.node.is_some() => Some(&run.glyphs),
         _ => None,
     });
     let glyph = &glyphs.expect("the paragraph has words")[0];
-    let geta = fonts().file(crate::style::Face::Mincho).glyph('〓', None).expect("is covered");
-    assert_eq!((glyph.id, glyph.text.as_str()), (geta.id, "𠮷"));
+    let geta = fonts().file(Face::Mincho).glyph('〓', None).expect("is covered");
+    assert_eq!((glyph.id, glyph.text.as_str()), (geta.id, "𬵪"));
+}
+
+#[test]
+fn a_character_the_faces_lack_takes_the_fallback_face() {
+    let document = text_document(vec![paragraph("𠮷野")]);
+    let pages = lay_out(&document, style(), Marks::Final, fonts());
+    assert_eq!(pages.diagnostics, []);
+    let pages = pages.value.expect("layout always yields pages");
+    let of_text = pages.pages[0].items.iter().filter_map(|item| match item {
+        Item::Glyphs(run) if run.node.is_some() => Some((run.face, run.text())),
+        _ => None,
+    });
+    let found: Vec<_> = of_text.collect();
+    assert_eq!(found, [(Face::Fallback, "𠮷".to_owned()), (Face::Mincho, "野".to_owned())]);
 }
 
 #[test]
