@@ -4,6 +4,7 @@ use super::boxes::{Edges, grounded};
 use super::compositor::{Area, Compositor};
 use super::frame::{Item, NodeId, NodeKind};
 use super::ink::{HAIRLINE, fill};
+use super::measure::Setting;
 use super::piece::{Keep, Piece, distance, keep_all, shift};
 use crate::model::{Block, Panel, PanelKind};
 use crate::style::{CARD_FACE, Color};
@@ -39,7 +40,7 @@ impl Compositor<'_> {
         let inner = Area { left: area.left + padding, width: area.width - padding * 2 };
         let text_height = self.text_height;
         self.text_height = text_height - padding * 2;
-        let mut pieces = self.blocks(&faces.concat(), self.body(), inner, node);
+        let mut pieces = self.blocks(&faces.concat(), self.within_lines(), inner, node);
         self.text_height = text_height;
         let colors = &self.style.colors;
         let (left, right) = (area.left, area.left + area.width - FRAME);
@@ -60,6 +61,11 @@ impl Compositor<'_> {
         pieces
     }
 
+    /// Running text whose points stay within the line around it.
+    fn within_lines(&self) -> Setting {
+        Setting { hangs: false, ..self.body() }
+    }
+
     /// A card to be cut out: small type in faces of equal size.
     fn card(&mut self, faces: &[Vec<Block>], area: Area, parent: NodeId) -> Piece {
         let node = self.tree.add(parent, NodeKind::Section);
@@ -74,7 +80,7 @@ impl Compositor<'_> {
         let mut at = left;
         for face in faces {
             let inner = Area { left: at + padding, width: width - padding * 2 };
-            let pieces = self.blocks(face, self.body(), inner, node);
+            let pieces = self.blocks(face, self.within_lines(), inner, node);
             height = height.max(stack(pieces, padding, &mut items) + padding);
             at += width;
         }

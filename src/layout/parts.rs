@@ -125,7 +125,9 @@ impl Compositor<'_> {
         let width = self.measure_words(&label.text, setting).width() + gap;
         let mut items = Vec::new();
         self.print_label(&label.text, setting, area.left, node, &mut items);
-        let mut pieces = self.set(&heading.runs, setting, area.indented(width, setting.size), node);
+        // However few characters remain, the words stand beside the number and not over it.
+        let words = Area { left: area.left + width, width: area.width - width };
+        let mut pieces = self.set(&heading.runs, setting, words, node);
         if pieces.is_empty() {
             pieces.push(Piece { height: setting.line, ..Piece::default() });
         }
