@@ -246,7 +246,7 @@ impl TextStyle {
     pub fn on_card(self) -> Self {
         let (body, table, leading) = (self.small, self.small, self.table_leading);
         let (paragraph_after, item_after) = (self.paragraph_after / 2, self.item_after / 2);
-        Self { body, table, leading, paragraph_after, item_after, ..self }
+        Self { body, leading, table, paragraph_after, item_after, ..self }
     }
 }
 

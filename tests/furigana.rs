@@ -85,7 +85,7 @@ fn readings_belong_to_the_words_printed() {
         let handbook = documents.iter().find(|document| document.kind == DocumentKind::Handbook).expect("is there");
         let runs = handbook.runs();
         let over = |run: &&Run| run.ruby.iter().all(|ruby| run.content.as_text().get(ruby.range.clone()).is_some());
-        assert!(handbook.has_ruby() && runs.iter().all(|run| over(run)), "{marks:?}");
+        assert!(handbook.has_ruby() && runs.iter().all(over), "{marks:?}");
         assert!(outcome.diagnostics.iter().all(|problem| problem.code != Code::Unread), "{marks:?}");
     }
 }

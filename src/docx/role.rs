@@ -158,8 +158,7 @@ impl ParagraphRole {
             Surface::Page | Surface::Cover | Surface::Signature | Surface::SignatureStart => {
                 Self::Text(Surface::Page, depth)
             }
-            Surface::Note(_) => Self::Text(surface, depth),
-            Surface::Card => Self::Text(surface, depth),
+            Surface::Note(_) | Surface::Card => Self::Text(surface, depth),
             Surface::Colophon | Surface::ColophonStart => Self::Text(Surface::Colophon, depth),
         }
     }
@@ -171,8 +170,7 @@ impl ParagraphRole {
             Surface::Page | Surface::Cover | Surface::Signature | Surface::SignatureStart => {
                 Self::Item(Surface::Page, marker, depth)
             }
-            Surface::Note(_) => Self::Item(surface, marker, depth),
-            Surface::Card => Self::Item(surface, marker, depth),
+            Surface::Note(_) | Surface::Card => Self::Item(surface, marker, depth),
             Surface::Colophon | Surface::ColophonStart => Self::Item(Surface::Colophon, marker, depth),
         }
     }

@@ -225,7 +225,7 @@ impl Builder<'_, '_> {
                     self.fence = Some((fence, String::new()));
                 }
                 None => {
-                    self.unsupported("この囲みは使えません", "囲みの初めの行は ```chart、```box、```card のどれかです")
+                    self.unsupported("この囲みは使えません", "囲みの初めの行は ```chart、```box、```card のどれかです");
                 }
             },
             Tag::CodeBlock(CodeBlockKind::Indented) => {
