@@ -1,9 +1,9 @@
 """Judges packs of documents with other eyes than those that wrote them.
 
-    check_pack.py OUT PROFILES [OUT PROFILES …] --same FIRST SECOND --style STYLE --work FOLDER
+    check_pack.py OUT PROFILES [OUT PROFILES …] --same FIRST SECOND --work FOLDER
 
 `OUT` holds a pack per profile of `PROFILES`. Each DOCX and PDF goes through other people's programs (`tools`), is read
-back (`docx_reader`, `pdf_reader`) and compared (`compare`), and its words are judged by its profile (`wording`).
+back (`docx_reader`, `pdf_reader`, `pdf_tags`) and compared (`compare`), and its words are judged by its profile (`wording`).
 `--same` names two folders that must hold the same bytes. Prints what failed, counts, and `N passed, N failed`; exits 1
 if anything failed.
 """
@@ -26,6 +26,7 @@ from typing import Any
 import compare
 import docx_reader
 import pdf_reader
+import pdf_tags
 import tools
 import wording
 from report import Report
@@ -74,12 +75,9 @@ def main() -> int:
     arguments = parse_arguments()
     report = Report()
     packs = find_packs(arguments.pairs, report)
-    margins = pdf_reader.margins(arguments.style)
     with ThreadPoolExecutor(WORKERS) as pool:
         jobs = [pool.submit(guarded, report, pack, check_files, pack, report) for pack in packs]
-        jobs += [
-            pool.submit(guarded, report, pack, check_pack, pack, margins, arguments.work, report) for pack in packs
-        ]
+        jobs += [pool.submit(guarded, report, pack, check_pack, pack, arguments.work, report) for pack in packs]
         for job in jobs:
             job.result()
     check_conformance(packs, report)
@@ -95,7 +93,6 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pairs", nargs="+", type=Path, metavar="OUT PROFILES")
     parser.add_argument("--same", nargs=2, type=Path, metavar=("FIRST", "SECOND"))
-    parser.add_argument("--style", type=Path, required=True, help="templates/style.toml")
     parser.add_argument("--work", type=Path, required=True, help="folder for LibreOffice's pages")
     arguments = parser.parse_args()
     if len(arguments.pairs) % 2:
@@ -154,7 +151,7 @@ def check_files(pack: Pack, report: Report) -> None:
         report.add("PDF: fonts embedded, subset and mapped", at_pdf, tools.fonts(pdf))
 
 
-def check_pack(pack: Pack, margins: dict[str, pdf_reader.Margins], work: Path, report: Report) -> None:
+def check_pack(pack: Pack, work: Path, report: Report) -> None:
     """What takes both formats, the profile or LibreOffice."""
     folder = work / pack.name
     tools.convert([pack.folder / f"{stem}.docx" for stem in stems(pack.profile)], folder)
@@ -163,7 +160,7 @@ def check_pack(pack: Pack, margins: dict[str, pdf_reader.Margins], work: Path, r
         place = f"{pack.name}/{stem}"
         docx = docx_reader.read(pack.folder / f"{stem}.docx")
         path = pack.folder / f"{stem}.pdf"
-        printed = pdf_reader.pages(path, margins)
+        printed = pdf_reader.pages(path, docx.sheets)
         compact = wording.lookup(pack.profile, "document.numbering") == "compact"
         closes_up = stem != HANDBOOK and (stem != REGULATIONS or compact)
         check_documents(place, docx, path, printed, closes_up, report)
@@ -180,7 +177,7 @@ def check_documents(
     place: str, docx: docx_reader.Docx, path: Path, pages: list[pdf_reader.Page], closes_up: bool, report: Report
 ) -> None:
     """Whether the two formats agree with each other and with themselves."""
-    units = pdf_reader.tagged_text(path)
+    units = pdf_tags.tagged_text(path)
     report.add("DOCX: numbers do not depend on the reader", place, docx_reader.wrong_numbers(docx))
     report.add("DOCX: headings are numbered without gaps", place, docx_reader.gaps(docx, closes_up))
     report.add("DOCX: references say what they refer to", place, docx_reader.wrong_references(docx))
@@ -193,7 +190,7 @@ def check_documents(
 
 def check_words(place: str, pack: Pack, docx: docx_reader.Docx, pages: list[pdf_reader.Page], report: Report) -> None:
     """Whether the words are fit to be printed."""
-    text = "\n".join(page.whole for page in pages)
+    text = "\n".join([*(page.whole for page in pages), *(line.printed for line in docx.lines)])
     if pack.is_final:
         leftovers = wording.rule_breaks(wording.LEFTOVERS, docx.lines) + wording.leftovers_in_text(text)
         report.add("words: nothing left over", place, leftovers)

@@ -13,13 +13,19 @@ from xml.etree.ElementTree import Element
 from numbering import Counter, NumberingError, Place, Sharing, Styles, W, paragraph_place, read_instances, value
 
 HEADING_STYLE = re.compile(r"(?:Unlisted)?Heading([1-9])")
+LISTED_HEADING_STYLE = re.compile(r"Heading([1-9])")
 CONTENTS_STYLE = re.compile(r"TOC[1-9]")
+# Headings of tables, annexes and forms stand beside articles.
+FORM_HEADING, FORM_LEVEL = "FormHeading", 2
+REMARK = "ReviewRemark"
+TWIPS_PER_POINT = 20
 
 
 @dataclass
 class Line:
     """A paragraph of the body, of a cell or of a box of a figure."""
 
+    # Without readings.
     text: str
     style: str
     # The number in a reader that counts per list, and in one that counts per instance.
@@ -27,17 +33,36 @@ class Line:
     other_number: str
     # The headings it stands under, the outermost first, itself included if it is one.
     headings: tuple[str, ...] = ()
+    # The text with each reading (furigana) behind what it reads; empty where it has none.
+    read_aloud: str = ""
+    # Whether all of it is a remark to who revises a draft.
+    is_remark: bool = False
 
     @property
     def printed(self) -> str:
-        """The line as printed, number first."""
-        return f"{self.number} {self.text}" if self.number else self.text
+        """The line as printed, number first, without readings."""
+        return self._numbered(self.text)
+
+    @property
+    def printed_with_readings(self) -> str:
+        """The line as printed, number first, each reading behind what it reads."""
+        return self._numbered(self.read_aloud or self.text)
+
+    def _numbered(self, text: str) -> str:
+        return f"{self.number} {text}" if self.number else text
 
     @property
     def level(self) -> int | None:
         """The level of a heading."""
+        if self.style == FORM_HEADING:
+            return FORM_LEVEL
         match = HEADING_STYLE.fullmatch(self.style)
         return int(match.group(1)) if match else None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is a heading of the kinds that contents list."""
+        return self.style == FORM_HEADING or LISTED_HEADING_STYLE.fullmatch(self.style) is not None
 
     @property
     def is_contents(self) -> bool:
@@ -59,6 +84,21 @@ class Reference:
     in_result: bool = False
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """The size of a page and its upper and lower margin, in points."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+
+    @property
+    def is_landscape(self) -> bool:
+        """Whether it is wider than high."""
+        return self.width > self.height
+
+
 @dataclass
 class Docx:
     """What the checks need of a file."""
@@ -69,8 +109,10 @@ class Docx:
     bookmarks: dict[str, int] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
     run_styles: set[str] = field(default_factory=set)
-    # The words of each row that a table repeats on every page.
+    # The words of each row that a table repeats on every page, with readings.
     heads: list[str] = field(default_factory=list)
+    # The page of each section.
+    sheets: list[Sheet] = field(default_factory=list)
 
 
 def read(path: Path) -> Docx:
@@ -100,17 +142,27 @@ class _Reader:
             self._paragraph(paragraph)
         for row in body.iter(f"{W}tr"):
             if row.find(f"{W}trPr/{W}tblHeader") is not None:
-                self._docx.heads.append("".join(text.text or "" for text in row.iter(f"{W}t")))
+                words = (element.text or "" for element, _ in _own(row) if element.tag == f"{W}t")
+                self._docx.heads.append("".join(words))
+        self._docx.sheets = [_sheet(section) for section in body.iter(f"{W}sectPr")]
         return self._docx
 
     def _paragraph(self, paragraph: Element) -> None:
         place = paragraph_place(paragraph, self._styles)
         number, other = self._numbers(place)
         text: list[str] = []
-        for element in _own(paragraph):
-            self._element(element, text)
+        read_aloud: list[str] = []
+        for element, is_reading in _own(paragraph):
+            if is_reading:
+                read_aloud.append((element.text or "") if element.tag == f"{W}t" else "")
+            else:
+                before = len(text)
+                self._element(element, text)
+                read_aloud.extend(text[before:])
         style = value(paragraph.find(f"{W}pPr/{W}pStyle")) or "Normal"
         line = Line("".join(text), style, number, other)
+        line.read_aloud = "".join(read_aloud)
+        line.is_remark = _is_remark(paragraph)
         if (level := line.level) is not None:
             self._headings = [(above, words) for above, words in self._headings if above < level]
             self._headings.append((level, line.printed))
@@ -160,12 +212,30 @@ class _Reader:
                 self._docx.references.append(self._open.pop())
 
 
-def _own(paragraph: Element) -> Iterator[Element]:
-    """The elements of a paragraph in order, without the boxes of a figure, whose paragraphs are read by themselves."""
-    yield paragraph
-    for child in paragraph:
+def _own(root: Element, is_reading: bool = False) -> Iterator[tuple[Element, bool]]:
+    """The elements of a paragraph or row in order, each with whether it belongs to a reading; readings come behind what
+    they read. The boxes of a figure are left out: their paragraphs are read by themselves."""
+    yield root, is_reading
+    if root.tag == f"{W}ruby":
+        for part, reads in ((f"{W}rubyBase", False), (f"{W}rt", True)):
+            for child in root.iterfind(part):
+                yield from _own(child, reads)
+        return
+    for child in root:
         if child.tag != f"{W}txbxContent":
-            yield from _own(child)
+            yield from _own(child, is_reading)
+
+
+def _is_remark(paragraph: Element) -> bool:
+    runs = [run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None]
+    return bool(runs) and all(value(run.find(f"{W}rPr/{W}rStyle")) == REMARK for run in runs)
+
+
+def _sheet(section: Element) -> Sheet:
+    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    width, height = (int(value(size, name) or 0) / TWIPS_PER_POINT for name in "wh")
+    top, bottom = (int(value(margins, name) or 0) / TWIPS_PER_POINT for name in ("top", "bottom"))
+    return Sheet(width, height, top, bottom)
 
 
 def wrong_numbers(docx: Docx) -> list[str]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import unittest
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import compare
 import docx_reader
+import pdf_reader
+import pdf_tags
 import wording
-from docx_reader import Docx, Line
-from numbering import Counter, Instance, NumberingError, Place, Sharing, W, read_instances, write
-from pdf_reader import Page, Unit
+from docx_reader import Docx, Line, Reference, Sheet
+from numbering import Counter, Instance, NumberingError, Place, Sharing, Styles, W, read_instances, write
+from pdf_reader import Page
+from pdf_tags import Unit
 from report import Report
 
 
@@ -105,6 +109,49 @@ class Reading(unittest.TestCase):
         self.assertEqual(len(docx_reader.wrong_references(Docx(lines, [stale, lost], bookmarks, {"_nowhere"}))), 3)
 
 
+class ReadingBodies(unittest.TestCase):
+    RUBY = (
+        "<w:r><w:ruby><w:rt><w:r><w:t>きてい</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>規程</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )
+
+    def body(self, content: str) -> Docx:
+        namespace = W.strip("{}")
+        styles = ElementTree.fromstring(f'<w:styles xmlns:w="{namespace}"/>')
+        body = ElementTree.fromstring(f'<w:body xmlns:w="{namespace}">{content}</w:body>')
+        return docx_reader._Reader(Styles(styles, {}), [Counter({}, sharing) for sharing in Sharing]).read(body)
+
+    def test_readings_stand_behind_what_they_read(self) -> None:
+        (read,) = self.body(f"<w:p>{self.RUBY}<w:r><w:t>を守る</w:t></w:r></w:p>").lines
+        self.assertEqual((read.text, read.printed_with_readings), ("規程を守る", "規程きていを守る"))
+        table = f"<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:p>{self.RUBY}</w:p></w:tc></w:tr></w:tbl>"
+        self.assertEqual(self.body(table).heads, ["規程きてい"])
+
+    def test_a_remark_is_one_to_its_end(self) -> None:
+        said = '<w:r><w:rPr><w:rStyle w:val="ReviewRemark"/></w:rPr><w:t>◇ ほかの選択肢</w:t></w:r>'
+        other = "<w:r><w:t>本文</w:t></w:r>"
+        lines = self.body(f"<w:p>{said}{said}</w:p><w:p>{said}{other}</w:p><w:p>{other}</w:p><w:p/>").lines
+        self.assertEqual([line.is_remark for line in lines], [True, False, False, False])
+
+    def test_sheets(self) -> None:
+        section = '<w:sectPr><w:pgSz w:w="200" w:h="400"/><w:pgMar w:top="20" w:bottom="40"/></w:sectPr>'
+        self.assertEqual(self.body(section).sheets, [Sheet(10, 20, 1, 2)])
+        with self.assertRaises(ValueError):
+            pdf_reader.pages(Path("no.pdf"), [Sheet(10, 20, 1, 2), Sheet(10, 20, 2, 2)])
+
+
+class ReadingTags(unittest.TestCase):
+    def test_leaves_are_read_in_the_order_of_the_tree(self) -> None:
+        objects = {
+            "1": {"/K": ["2", "3"]},
+            "2": {"/S": "/P", "/Pg": "8", "/K": [1, {"/Type": "/MCR", "/Pg": "9", "/MCID": 0}]},
+            "3": {"/S": "/L", "/K": {"/S": "/LI", "/Pg": "8", "/K": 0}},
+        }
+        words = {("8", 0): "三", ("8", 1): "一", ("9", 0): "二"}
+        units = list(pdf_tags._units(objects, words, "1", (), None))
+        self.assertEqual(units, [Unit(("P",), "一"), Unit(("P",), "二"), Unit(("L", "LI"), "三")])
+
+
 class Comparing(unittest.TestCase):
     docx = Docx(
         [
@@ -113,6 +160,7 @@ class Comparing(unittest.TestCase):
             line("守る", number="(1)"),
             line("名", "TableHead"),
         ],
+        [Reference(['TOC \\o "1-2" \\h'])],
         heads=["名"],
     )
     units = [
@@ -134,6 +182,8 @@ class Comparing(unittest.TestCase):
         self.assertEqual(compare.pages_differ(self.docx, self.units, self.pages), [])
         goes_on = [*self.pages[:1], Page("目的\n(1)", ""), Page("名\n守る\n名", "")]
         self.assertEqual(compare.pages_differ(self.docx, self.units, goes_on), [])
+        other = [*goes_on[:2], Page("姓\n守る\n名", "")]
+        self.assertTrue(compare.pages_differ(self.docx, self.units, other))
         swapped = [self.pages[0], Page("(1) 守る\n目的\n名", "")]
         self.assertTrue(compare.pages_differ(self.docx, self.units, swapped))
         self.assertTrue(compare.pages_differ(self.docx, self.units, self.pages[:1]))
@@ -141,8 +191,12 @@ class Comparing(unittest.TestCase):
     def test_contents(self) -> None:
         self.assertEqual(compare.wrong_contents(self.docx, self.pages), [])
         self.assertEqual(len(compare.wrong_contents(self.docx, self.pages[:1])), 1)
-        unlisted = Docx([*self.docx.lines, line("用語", "Heading1")])
+        unlisted = Docx([*self.docx.lines, line("用語", "Heading1")], self.docx.references)
         self.assertEqual(len(compare.wrong_contents(unlisted, self.pages)), 1)
+        deeper = Docx([*self.docx.lines, line("細目", "Heading3")], self.docx.references)
+        self.assertEqual(compare.wrong_contents(deeper, self.pages), [])
+        form = Docx([*self.docx.lines, line("様式", "FormHeading")], self.docx.references)
+        self.assertEqual(len(compare.wrong_contents(form, self.pages)), 1)
         self.assertEqual(compare.contents_hits(self.docx, ["", "目的"]), (1, 1))
         self.assertEqual(compare.contents_hits(self.docx, ["目的", ""]), (0, 1))
 
@@ -209,7 +263,8 @@ class Wording(unittest.TestCase):
         self.assertFalse(rule.holds({"telework": {"enabled": True}}) or rule.holds({}))
         dropped = line("テレワークを行わない。", headings=("12 テレワーク（該当なし）",))
         own = line("テレワーク日誌を保管する。")
-        self.assertEqual(wording.switched_off(rule, profile, [dropped, own]), [])
+        remark = Line("◇ ほかの選択肢：テレワーク", "Note", "", "", is_remark=True)
+        self.assertEqual(wording.switched_off(rule, profile, [dropped, own, remark]), [])
         self.assertEqual(len(wording.switched_off(rule, profile, [line("テレワークの許可")])), 1)
 
     def test_every_condition_can_hold_and_fail(self) -> None:

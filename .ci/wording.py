@@ -107,6 +107,9 @@ def switched_off(rule: SwitchedOff, profile: Profile, lines: Sequence[Line]) -> 
     own = sorted({text for text in strings(profile) if re.search(rule.words, text)}, key=len, reverse=True)
     found = []
     for line in lines:
+        # Remarks of a draft tell the options that were not taken.
+        if line.is_remark:
+            continue
         if not rule.everywhere and any(NOT_APPLICABLE in words for words in (*line.headings, line.text)):
             continue
         text = line.printed

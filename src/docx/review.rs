@@ -26,9 +26,9 @@ impl<'a> Builder<'a> {
             add(paragraph, read);
             return;
         };
-        // A list to pick from must offer what stands there; a wording that the choice selects is longer. What it offers
-        // is plain, without readings.
-        let offered = note.options.iter().any(|(_, label)| label == words);
+        // A list to pick from must offer what stands there; a wording that the choice selects is longer. What a list
+        // offers is plain, so words with readings have none.
+        let offered = run.ruby.is_empty() && note.options.iter().any(|(_, label)| label == words);
         let options = if offered { note.options.clone() } else { Vec::new() };
         self.controls.push(Control { title: note.label.clone(), tag: field.to_string(), options });
         let comment = self.comment(note);
@@ -36,8 +36,7 @@ impl<'a> Builder<'a> {
             let start = CommentRangeStart::new(WordComment::new(id));
             paragraph.children.push(ParagraphChild::CommentStart(Box::new(start)));
         }
-        let runs = if offered { vec![styled(text(words))] } else { read };
-        let control = runs.into_iter().fold(StructuredDataTag::new(), StructuredDataTag::add_run);
+        let control = read.into_iter().fold(StructuredDataTag::new(), StructuredDataTag::add_run);
         paragraph.children.push(ParagraphChild::StructuredDataTag(Box::new(control)));
         if let Some(id) = comment {
             paragraph.children.push(ParagraphChild::CommentEnd(CommentRangeEnd::new(id)));
