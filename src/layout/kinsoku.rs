@@ -118,6 +118,15 @@ const COUNTERS: &str = "条項号章節款編版部表図年月日時分秒週�
 /// Words whose number belongs to them.
 const NUMBERED: [&str; 7] = ["様式", "附表", "別表", "別紙", "附", "図", "表"];
 
+/// What is said after a name out of respect; no line starts with one.
+const HONORIFICS: [&str; 6] = ["様", "殿", "氏", "御中", "さん", "先生"];
+
+/// Words that begin like an honorific and are none.
+const NO_HONORIFICS: [&str; 5] = ["様式", "様々", "様子", "様態", "氏名"];
+
+/// How many characters on either side of the space in a name are taken for the name.
+const LONGEST_NAME: usize = 3;
+
 /// Latin units that stand after a number and a space.
 const UNITS: [&str; 28] = [
     "bit", "bps", "kbps", "Mbps", "Gbps", "KB", "kB", "MB", "GB", "TB", "PB", "Hz", "kHz", "MHz", "GHz", "mm", "cm",
@@ -134,11 +143,16 @@ pub(super) fn may_break(characters: &[char], at: usize) -> bool {
         && !is_within_ordinal(characters, at)
         && !is_within_quantity(characters, at)
         && !is_after_item_number(characters, at)
+        && !is_before_honorific(characters, at)
+        && !is_within_name(characters, at)
 }
 
-/// Whether an address or a file name may be broken before `characters[at]` when nothing better is near; dates, amounts
-/// and numbers of telephones and networks are left whole. There is a character on either side.
+/// Whether an address, a file name or a name of a person may be broken before `characters[at]` when nothing better is
+/// near; dates, amounts and numbers of telephones and networks are left whole. There is a character on either side.
 pub(super) fn is_seam(characters: &[char], at: usize) -> bool {
+    if is_space_of_name(characters, at - 1) {
+        return true;
+    }
     let in_number = at >= 2 && is_digit(characters[at - 2]) && is_digit(characters[at]);
     "/.-_@?&=%:#~+,".contains(characters[at - 1]) && characters[at].is_ascii_alphanumeric() && !in_number
 }
@@ -168,6 +182,9 @@ fn is_within_ordinal(characters: &[char], at: usize) -> bool {
         let in_date = "年月".contains(before) && at >= 2 && is_digit(characters[at - 2]);
         return before == '第' || in_date || NUMBERED.into_iter().any(ends_with);
     }
+    if NUMBERED.iter().any(|word| word.chars().eq([before, after])) {
+        return characters.get(at + 1).is_some_and(|&character| is_digit(character));
+    }
     if is_kanji_number(after) || (is_kanji_number(before) && COUNTERS.contains(after)) {
         let number = characters[..at].iter().rev().take_while(|&&character| is_kanji_number(character)).count();
         return characters[..at - number].last() == Some(&'第');
@@ -183,6 +200,34 @@ fn is_within_quantity(characters: &[char], at: usize) -> bool {
     let word: String =
         characters[at..].iter().take_while(|character| character.is_ascii_alphabetic()).take(5).collect();
     UNITS.contains(&word.as_str())
+}
+
+/// Between a name and its honorific (敬称).
+fn is_before_honorific(characters: &[char], at: usize) -> bool {
+    let starts_with = |word: &&str| word.chars().eq(characters[at..].iter().copied().take(word.chars().count()));
+    Class::of(characters[at - 1]) == Class::Ideograph
+        && HONORIFICS.iter().any(|word| starts_with(&word))
+        && !NO_HONORIFICS.iter().any(|word| starts_with(&word))
+}
+
+/// Within a name of a person that is written with a space between its two parts, each of which is of hiragana or free of
+/// it.
+fn is_within_name(characters: &[char], at: usize) -> bool {
+    let nearest = at.saturating_sub(LONGEST_NAME)..(at + LONGEST_NAME).min(characters.len());
+    nearest.into_iter().filter(|&space| is_space_of_name(characters, space)).any(|space| {
+        let part = if space < at { &characters[space + 1..=at] } else { &characters[at - 1..space] };
+        let is_hiragana = |character: &char| ('ぁ'..='ゖ').contains(character);
+        at == space + 1
+            || (part.iter().all(|&character| Class::of(character) == Class::Ideograph)
+                && part.windows(2).all(|pair| is_hiragana(&pair[0]) == is_hiragana(&pair[1])))
+    })
+}
+
+/// A space between Japanese characters stands in names alone.
+fn is_space_of_name(characters: &[char], at: usize) -> bool {
+    let is_ideograph =
+        |at: usize| characters.get(at).is_some_and(|&character| Class::of(character) == Class::Ideograph);
+    characters[at] == ' ' && at > 0 && is_ideograph(at - 1) && is_ideograph(at + 1)
 }
 
 /// After the space that follows an item's number in running text, such as (1).
@@ -216,12 +261,21 @@ mod tests {
         check("第12条の規定", "第1|2条|の|規|定");
         check("第十二条の三", "第十二条|の|三");
         check("十人", "十|人");
-        check("様式11に", "様|式1|1|に");
+        check("様式11に", "様式1|1|に");
         check("2026年4月1日付", "2|0|2|6年4月1日|付");
         check("毎年1回", "毎|年|1回");
         check("5 GBの", "5| G|B|の");
         check("5 Gの", "5| |G|の");
         check("(10) 項", "(|1|0|)| 項");
+    }
+
+    #[test]
+    fn keeps_names_and_honorifics_together() {
+        check("長は星降 鋼一とする", "長|は|星降 鋼一|と|す|る");
+        check("担当は佐々木様へ", "担|当|は|佐|々|木様|へ");
+        check("人事部御中と山本さんの", "人|事|部御|中|と|山|本さ|ん|の");
+        check("各様式と氏名", "各|様|式|と|氏|名");
+        check("AI 利用 1 回", "A|I| |利|用| |1| |回");
     }
 
     #[test]

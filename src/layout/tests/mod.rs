@@ -2,6 +2,7 @@
 
 mod build;
 mod invariants;
+mod line_setting;
 mod problems;
 mod samples;
 mod snapshots;
