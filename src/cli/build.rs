@@ -167,11 +167,14 @@ fn one(args: &BuildArgs, kit: &Kit, document: &Document, marks: Marks) -> (Vec<M
                 pages: pages.pages.len(),
             }));
         };
-        if wanted(Format::Docx) {
-            add("docx", kit.docx(document, &pages, marks).collect(&mut diagnostics));
-        }
-        if wanted(Format::Pdf) {
-            add("pdf", kit.pdf(document, &pages).collect(&mut diagnostics));
+        let (docx, pdf) = rayon::join(
+            || wanted(Format::Docx).then(|| kit.docx(document, &pages, marks)),
+            || wanted(Format::Pdf).then(|| kit.pdf(document, &pages)),
+        );
+        for (extension, written) in [("docx", docx), ("pdf", pdf)] {
+            if let Some(written) = written {
+                add(extension, written.collect(&mut diagnostics));
+            }
         }
     }
     (files, diagnostics)
