@@ -51,12 +51,16 @@ impl Desk<'_> {
         markup::parse(&text, scene).collect(diagnostics).unwrap_or_default()
     }
 
-    /// Adds to a document what a review says of it: how to read it, after each part the options that its choices did
-    /// not take, and what the Word file needs to know of each field.
+    /// Adds to a document what a review says of it: how to read it, after the first part of each chapter with a choice
+    /// the options it did not take, and what the Word file needs to know of each field.
     pub fn review(&self, document: &mut Document, legend: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) {
         let mut review = Review::default();
         let mut carried: Vec<FieldPath> = Vec::new();
+        let mut told: BTreeSet<FieldPath> = BTreeSet::new();
         for part in &mut document.parts {
+            if part.kind == PartKind::Chapter {
+                told.clear();
+            }
             let mut chosen: Vec<FieldPath> = Vec::new();
             for_runs(part, &mut |run| {
                 let Some(path) = run.origin.kind.field() else { return };
@@ -71,6 +75,7 @@ impl Desk<'_> {
             if matches!(part.kind, PartKind::Cover | PartKind::Revisions | PartKind::Contents) {
                 carried.extend(chosen);
             } else {
+                chosen.retain(|path| told.insert(path.clone()));
                 part.blocks.extend(self.options(&chosen, diagnostics));
             }
         }
