@@ -292,6 +292,12 @@ const CASES: &[Case] = &[
         "outsourcing.report_deadline_hours = 12",
     ),
     ("W-36", 1, "infra.nas = false\naccess.share_kinds = ['nas']", "infra.nas = true"),
+    (
+        "W-37",
+        1,
+        "incident.level_definitions = [{ level = 3, impact = '大', responder = 'roles.system_admin' }]",
+        "incident.contacts = [{ level = 3, responder = 'roles.system_admin', tel = '03-0000-0000' }]",
+    ),
 ];
 
 fn lay_over(base: &mut toml::Table, over: toml::Table) {
@@ -354,7 +360,7 @@ fn faces() -> BTreeMap<(String, usize), (String, Severity)> {
 #[test]
 fn all_rules_of_the_specification_are_there() {
     let numbered = |letter: char, last: usize| (1..=last).map(move |number| format!("{letter}-{number:02}"));
-    let expected: BTreeSet<String> = numbered('E', 22).chain(numbered('W', 36)).chain(numbered('N', 9)).collect();
+    let expected: BTreeSet<String> = numbered('E', 22).chain(numbered('W', 37)).chain(numbered('N', 9)).collect();
     let rules = kit().rules.rules();
     let found: BTreeSet<String> = rules.iter().map(|rule| rule.id.clone()).collect();
     assert_eq!(found, expected);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cel::Value as Cel;
 use cel::objects::Key;
 
-use crate::fields::{CONTACT_KEYS, Data, FieldDef, FieldKind, Value};
+use crate::fields::{CONTACT_KEYS, ColumnDef, Data, FieldDef, FieldKind, Value};
 
 /// A field's data; without any the kind's empty value.
 pub(super) fn to_cel(data: Option<&Data>, kind: FieldKind, field: Option<&FieldDef>) -> Cel {
@@ -33,9 +33,10 @@ pub(super) fn to_cel(data: Option<&Data>, kind: FieldKind, field: Option<&FieldD
             let rows: Vec<Cel> = rows
                 .iter()
                 .map(|row| {
-                    map_of(columns.iter().map(|column| {
-                        (column.id.as_str(), to_cel(row.get(&column.id).map(|cell| &cell.data), column.kind, None))
-                    }))
+                    let cell = |column: &ColumnDef| row.get(&column.id).map(|cell| &cell.data);
+                    let present = columns.iter().map(|own| (own.id.clone(), to_cel(cell(own), own.kind, None)));
+                    let missing = columns.iter().filter(|own| cell(own).is_none());
+                    map_of(present.chain(missing.map(|own| (absence(&own.id), Cel::Bool(true)))))
                 })
                 .collect();
             Cel::List(rows.into())
@@ -55,11 +56,33 @@ pub(super) fn to_cel(data: Option<&Data>, kind: FieldKind, field: Option<&FieldD
 }
 
 /// A CEL map.
-pub(super) fn map_of<'k>(entries: impl IntoIterator<Item = (&'k str, Cel)>) -> Cel {
+pub(super) fn map_of<K: Into<String>>(entries: impl IntoIterator<Item = (K, Cel)>) -> Cel {
     #[expect(clippy::disallowed_types, reason = "the CEL library's map is a hash map; nothing iterates over it")]
     let map: std::collections::HashMap<String, Cel> =
-        entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        entries.into_iter().map(|(key, value)| (key.into(), value)).collect();
     map.into()
+}
+
+/// The key that says a row lacks a cell, whose own key has the kind's empty value; no column has such a name.
+fn absence(column: &str) -> String {
+    format!("?{column}")
+}
+
+/// Whether a map has something under a key: a number always, if its row has the cell.
+pub(super) fn is_filled(map: &Cel, key: &str) -> bool {
+    get(map, &absence(key)).is_none()
+        && get(map, key).is_some_and(|value| matches!(value, Cel::Int(_)) || has_content(value))
+}
+
+fn has_content(value: &Cel) -> bool {
+    match value {
+        Cel::String(text) => !text.is_empty(),
+        Cel::List(items) => !items.is_empty(),
+        Cel::Int(number) => *number != 0,
+        Cel::Map(map) => map.map.values().any(has_content),
+        Cel::Null => false,
+        _ => true,
+    }
 }
 
 fn get<'m>(value: &'m Cel, key: &str) -> Option<&'m Cel> {

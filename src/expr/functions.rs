@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cel::{Context, ExecutionError, Value as Cel};
 use chrono::{Days, Months, NaiveDate};
 
-use super::convert::{length_of, map_of};
+use super::convert::{is_filled, length_of, map_of};
 use crate::fields::Catalogue;
 
 /// Adds the functions to a context.
@@ -13,22 +13,11 @@ pub(super) fn register(context: &mut Context<'_, '_>, catalogue: &Catalogue) {
     let distinct = "these names are not among CEL's own";
     let roles: Vec<String> = catalogue.roles().iter().map(|role| role.id.clone()).collect();
     context.add_function("is_role", move |id: Arc<String>| roles.contains(&id)).expect(distinct);
-    context.add_function("filled", |value: Cel| is_filled(&value)).expect(distinct);
+    context.add_function("filled", |map: Cel, key: Arc<String>| is_filled(&map, &key)).expect(distinct);
     context.add_function("sum", sum).expect(distinct);
     context.add_function("duration", duration).expect(distinct);
     context.add_function("date_add", date_add).expect(distinct);
     context.add_function("hours", |length: Cel| hours(&length)).expect(distinct);
-}
-
-fn is_filled(value: &Cel) -> bool {
-    match value {
-        Cel::String(text) => !text.is_empty(),
-        Cel::List(items) => !items.is_empty(),
-        Cel::Int(number) => *number != 0,
-        Cel::Map(map) => map.map.values().any(is_filled),
-        Cel::Null => false,
-        _ => true,
-    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the CEL library passes shared lists by value")]

@@ -2,7 +2,7 @@
 //!
 //! An expression is parsed once. Every chain of names that is a field's path becomes one variable, so that evaluation
 //! needs only the values it mentions and the fields an expression depends on are known. Beside CEL's own functions
-//! there are `has(x)`, x has a value; `given(x)`, the profile states x; `is_role(s)`; `sum(list)`;
+//! there are `has(x)`, x has a value (of a row's number: the row has it, be it 0); `given(x)`, the profile states x; `is_role(s)`; `sum(list)`;
 //! `duration(n, unit)`; `hours(x)`, the length of a duration or interval; and `date_add(date, n, unit)`. `preset` stands
 //! for `derived.preset`, `law.name` for the words of a fact and `law.name.number` for its number. Dates are text in ISO
 //! form, intervals and durations maps, a field without a value is 0, "", false or [].
@@ -170,14 +170,17 @@ impl Binder<'_> {
             Ast::Select(select) if select.test => {
                 let mut chain = (*select).clone();
                 chain.test = false;
-                let mut inner = IdedExpr { id: expr.id, expr: Ast::Select(chain) };
+                let inner = IdedExpr { id: expr.id, expr: Ast::Select(chain) };
                 expr.expr = if let Some(path) = self.field(&inner.expr) {
                     let variable = presence(HAS, &path);
                     self.fields.push(path);
                     Ast::Ident(variable)
                 } else {
-                    self.bind(&mut inner);
-                    Ast::Call(CallExpr { func_name: "filled".to_owned(), target: None, args: vec![inner] })
+                    self.bind(&mut select.operand);
+                    let key = LiteralValue::String(select.field.clone().into());
+                    let key = IdedExpr { id: expr.id, expr: Ast::Literal(key) };
+                    let map = (*select.operand).clone();
+                    Ast::Call(CallExpr { func_name: "filled".to_owned(), target: None, args: vec![map, key] })
                 };
             }
             Ast::Select(select) => self.bind(&mut select.operand),
@@ -343,7 +346,7 @@ confidence = "H"
             BTreeMap::from([
                 ("company.count", Data::Integer(8)),
                 ("company.enacted_on", Data::Date(NaiveDate::from_ymd_opt(2026, 12, 1).expect("a date"))),
-                ("cloud.services", Data::Table(vec![row("A", 1), row("", 2)])),
+                ("cloud.services", Data::Table(vec![row("A", 1), row("", 2), row("B", 0), BTreeMap::new()])),
             ]),
             &["company.count"],
         );
@@ -363,7 +366,10 @@ confidence = "H"
         check("company.count > 5 && company.name == ''", Ok("Bool(true)"));
         check("has(company.name) || given(company.name)", Ok("Bool(false)"));
         check("has(company.count) && given(company.count)", Ok("Bool(true)"));
-        check("cloud.services.exists(c, !has(c.name)) && size(cloud.services) == 2", Ok("Bool(true)"));
+        check("cloud.services.filter(c, has(c.count)).map(c, c.count) == [1, 2, 0]", Ok("Bool(true)"));
+        check("cloud.services.exists(c, !has(c.count) && c.count == 0)", Ok("Bool(true)"));
+        check("[{'count': 0}].exists(c, has(c.count) && !has(c.name))", Ok("Bool(true)"));
+        check("cloud.services.exists(c, !has(c.name)) && size(cloud.services) == 4", Ok("Bool(true)"));
         check("sum(cloud.services.map(c, c.count))", Ok("Int(3)"));
         check("date_add(company.enacted_on, 1, 'year')", Ok("2027-12-01"));
         check("is_role('roles.officer') && !is_role('roles.clerk')", Ok("Bool(true)"));
