@@ -2,10 +2,11 @@
 //!
 //! An expression is parsed once. Every chain of names that is a field's path becomes one variable, so that evaluation
 //! needs only the values it mentions and the fields an expression depends on are known. Beside CEL's own functions
-//! there are `has(x)`, x has a value (of a row's number: the row has it, be it 0); `given(x)`, the profile states x; `is_role(s)`; `sum(list)`;
-//! `duration(n, unit)`; `hours(x)`, the length of a duration or interval; and `date_add(date, n, unit)`. `preset` stands
-//! for `derived.preset`, `law.name` for the words of a fact and `law.name.number` for its number. Dates are text in ISO
-//! form, intervals and durations maps, a field without a value is 0, "", false or [].
+//! there are `has(x)`, x has a value (for a number in a row: the row has the cell, be it 0); `given(x)`, the profile
+//! states x; `is_role(s)`; `sum(list)`; `duration(n, unit)`; `hours(x)`, the length of a duration or interval; and
+//! `date_add(date, n, unit)`. `preset` stands for `derived.preset`, `law.name` for the words of a fact and
+//! `law.name.number` for its number. Dates are text in ISO form, intervals and durations maps, a field without a value
+//! is 0, "", false or [].
 
 mod convert;
 mod functions;
