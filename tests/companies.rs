@@ -74,7 +74,7 @@ fn a_factory_has_a_committee_and_machines_that_cannot_be_updated() {
     factory.keep("chapter.telework", false);
     factory.say(&["情報セキュリティ委員会"]);
     factory.say(&["NC・測定機の組込みパソコン"]);
-    factory.say(&["工場用の網に分け"]);
+    factory.say(&["工場用のネットワークに分け"]);
     // The shared account of the shop floor leaves a record of who used it.
     factory.say(&["アカウントの共用は"]);
     factory.say(&["使用者を記録"]);
