@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{is_kana, is_kanji};
+use super::{is_kanji, reads_itself};
 
 /// A stretch of a word, in characters, and its reading.
 pub(super) type Segment = (Range<usize>, String);
@@ -37,13 +37,13 @@ fn divide(word: &[char], at: usize, reading: &[char], done: &mut Vec<Segment>, w
         }
         return;
     };
-    if is_kana(first) {
+    if reads_itself(first) {
         if let Some((_, rest)) = reading.split_first().filter(|(next, _)| **next == first) {
             divide(word, at + 1, rest, done, ways);
         }
         return;
     }
-    let end = word[at..].iter().position(|&next| is_kana(next)).map_or(word.len(), |len| at + len);
+    let end = word[at..].iter().position(|&next| reads_itself(next)).map_or(word.len(), |len| at + len);
     for len in 1..=reading.len() {
         if ways.len() > 1 {
             return;
@@ -54,10 +54,10 @@ fn divide(word: &[char], at: usize, reading: &[char], done: &mut Vec<Segment>, w
     }
 }
 
-/// Whether a word may stand in the list: kanji, with kana and digits around them.
+/// Whether a word may stand in the list: kanji, with kana, digits and blanks around them.
 pub(super) fn is_word(word: &[char]) -> bool {
     word.iter().any(|&character| is_kanji(character))
-        && word.iter().all(|&character| is_kanji(character) || is_kana(character) || character.is_ascii_digit())
+        && word.iter().all(|&character| is_kanji(character) || reads_itself(character) || character.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -80,6 +80,7 @@ mod tests {
     fn readings_stand_over_kanji_only() {
         check("情報", "じょうほう", Some(&[("情報", "じょうほう")]));
         check("取り扱い", "とりあつかい", Some(&[("取", "と"), ("扱", "あつか")]));
+        check("年　月", "ねん　がつ", Some(&[("年", "ねん"), ("月", "がつ")]));
         check("お客様", "おきゃくさま", Some(&[("客様", "きゃくさま")]));
         check("2日", "ふつか", Some(&[("2日", "ふつか")]));
         check("月|1日", "がつ|ついたち", Some(&[("月", "がつ"), ("1日", "ついたち")]));

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::align::{Segment, align, is_word};
-use super::{Grades, is_kana};
+use super::{Grades, reads_itself};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::{SourceId, Sources, Span};
 
@@ -148,7 +148,7 @@ impl Entry {
 }
 
 fn is_reading(reading: &str) -> bool {
-    !reading.is_empty() && reading.chars().all(is_kana)
+    !reading.is_empty() && reading.chars().all(reads_itself)
 }
 
 fn problem(span: Span, message: impl Into<String>) -> Diagnostic {

@@ -29,6 +29,11 @@ pub fn is_kana(character: char) -> bool {
     is_hiragana(character) || matches!(character, '\u{30A1}'..='\u{30FA}' | 'ー')
 }
 
+/// Whether a character stands in a reading as it stands in the word: kana, and the space of a blank to fill in.
+fn reads_itself(character: char) -> bool {
+    is_kana(character) || character == '\u{3000}'
+}
+
 fn is_hiragana(character: char) -> bool {
     matches!(character, '\u{3041}'..='\u{3096}')
 }
