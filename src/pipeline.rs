@@ -148,7 +148,8 @@ impl Kit {
                 diagnostics.extend(disclosure::check(document, &self.templates, &self.catalogue, &values));
             }
         }
-        self.remark(sources, &values, &mut documents, marks, &mut diagnostics);
+        let plain: Vec<bool> = rendered.documents.iter().map(|document| document.chosen.plain).collect();
+        self.remark(sources, &values, documents.iter_mut().zip(plain), marks, &mut diagnostics);
         // Readings point into the words, which samples change.
         if let Some(Data::Boolean(true)) = values.data(FURIGANA) {
             let level = Level::of(values.text(FURIGANA_LEVEL));
@@ -165,12 +166,12 @@ impl Kit {
         Outcome::with(Pack { profile, values, selection: rendered.selection, facts, documents }, diagnostics)
     }
 
-    /// Adds what the marks say beside the text.
-    fn remark(
+    /// Adds what the marks say beside the text of documents, each in easy Japanese or not.
+    fn remark<'d>(
         &self,
         sources: &Sources,
         values: &Values,
-        documents: &mut [Document],
+        documents: impl Iterator<Item = (&'d mut Document, bool)>,
         marks: Marks,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
@@ -179,9 +180,10 @@ impl Kit {
             Marks::Review => Remark::Legend,
             Marks::Sample => Remark::Sample,
         };
-        let desk = review::Desk { templates: &self.templates, catalogue: &self.catalogue, values };
+        let mut desk = review::Desk { templates: &self.templates, catalogue: &self.catalogue, values, plain: false };
         let words = desk.legend(sources, legend, diagnostics);
-        for document in documents {
+        for (document, plain) in documents {
+            desk.plain = plain;
             match marks {
                 Marks::Sample => desk.sample(document, words.clone()),
                 Marks::Review | Marks::Final => desk.review(document, words.clone(), diagnostics),
@@ -218,7 +220,7 @@ impl Kit {
             let status = values.get(path).map(|resolved| resolved.status);
             if sample { Some(ValueStatus::Given) } else { status }
         };
-        let desk = review::Desk { templates: &self.templates, catalogue: &self.catalogue, values };
+        let desk = review::Desk { templates: &self.templates, catalogue: &self.catalogue, values, plain: false };
         let headline = |text: &str, scene| {
             let mut runs = markup::parse_inline(text, scene);
             if sample {
@@ -241,6 +243,7 @@ impl Kit {
                     set: &self.templates,
                     catalogue: &self.catalogue,
                     alternatives: sample,
+                    plain: chosen.plain,
                     status: &status,
                 };
                 title.get_or_insert_with(|| plain_text(&headline(&document.title, scene)));

@@ -22,6 +22,8 @@ pub struct Slot {
     pub status: ValueStatus,
     /// The words to print.
     pub text: String,
+    /// The same in easy Japanese, where the catalogue says it.
+    pub plain: Option<String>,
     /// The value as conditions compare it.
     pub raw: String,
     /// Where it was written.
@@ -32,6 +34,14 @@ pub struct Slot {
 #[derive(Clone, Debug, Default)]
 pub struct Slots {
     slots: Vec<Slot>,
+}
+
+impl Slot {
+    /// The words to print in a document, which may be in easy Japanese.
+    #[must_use]
+    pub fn words(&self, plain: bool) -> &str {
+        self.plain.as_deref().filter(|_| plain).unwrap_or(&self.text)
+    }
 }
 
 impl Slots {

@@ -204,6 +204,14 @@ pub const PICTOGRAM_RISE: Length = Length::from_milli_pt(10_000);
 /// See [`PICTOGRAM`].
 pub const PICTOGRAM_RULE: Length = Length::from_milli_pt(2_250);
 
+/// The side of the pictogram on the line along which a card is cut out, how far it stands from the left edge of the card,
+/// and the thickness of its lines.
+pub const SCISSORS: Length = Length::from_milli_pt(15_000);
+/// See [`SCISSORS`].
+pub const SCISSORS_LEFT: Length = Length::from_milli_pt(9_000);
+/// See [`SCISSORS`].
+pub const SCISSORS_RULE: Length = Length::from_milli_pt(1_000);
+
 /// The width and height of a face of a card to be cut out: those of a bank card (ISO/IEC 7810, ID-1), for wallets.
 pub const CARD_FACE: (Length, Length) = (Length::from_milli_pt(242_646), Length::from_milli_pt(153_014));
 
@@ -238,6 +246,8 @@ pub struct TextStyle {
     pub cell_padding: Length,
     /// Least height of a row to be written in by hand.
     pub form_row: Length,
+    /// Whether the text stands in the middle between the upper and the lower edge.
+    pub centred: bool,
 }
 
 impl TextStyle {
@@ -276,6 +286,7 @@ impl TextStyle {
             cell_padding: space(self.cell_padding),
             indent: self.indent,
             form_row: self.form_row,
+            centred: self.centred,
         }
     }
 }
@@ -391,6 +402,8 @@ struct RawText {
     indent_em: f64,
     cell_padding_mm: f64,
     form_row_mm: f64,
+    #[serde(default)]
+    centred: bool,
 }
 
 impl RawText {
@@ -411,6 +424,7 @@ impl RawText {
             indent: em(self.indent_em),
             cell_padding: Length::from_mm(self.cell_padding_mm),
             form_row: Length::from_mm(self.form_row_mm),
+            centred: self.centred,
         }
     }
 }

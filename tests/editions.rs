@@ -220,3 +220,71 @@ fn the_handbook_stands_upright_and_in_large_print() {
         assert_eq!(limited, if layout == "landscape" && !large { topics } else { 0 });
     }
 }
+
+/// A part of the DOCX of a document.
+fn docx_part(document: &Document, name: &str) -> String {
+    let kit = packs::kit();
+    let bytes = kit.docx(document, &lay_out(document).0, Marks::Final).value.expect("is written");
+    let mut text = String::new();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("is a zip");
+    archive.by_name(name).expect("is there").read_to_string(&mut text).expect("is UTF-8");
+    text
+}
+
+#[test]
+fn the_poster_stands_in_the_middle_of_its_page() {
+    let documents = documents(&with("policy", ALL).replace("[company]\n", "[company]\nname_en = \"Aozora Inc.\"\n"));
+    for (id, centred) in [("short", true), ("internal", false)] {
+        let document = edition(&documents, id);
+        let pages = lay_out(document).0;
+        let page = packs::kit().style.page(document.shape, document.type_size);
+        let words = pages.pages[0].items.iter().filter_map(|item| match item {
+            Item::Glyphs(run) if run.node.is_some() => Some((run.y - run.size, run.y)),
+            _ => None,
+        });
+        let first = words.clone().map(|(top, _)| top).min().expect("has words");
+        let last = words.map(|(_, bottom)| bottom).max().expect("has words");
+        let (above, below) = (first - page.top, page.height - page.bottom - last);
+        let difference = (above.pt() - below.pt()).abs();
+        assert_eq!(difference < 20.0, centred, "{id}: {above:?} above, {below:?} below");
+        let body = docx_part(document, "word/document.xml");
+        assert_eq!(body.contains(r#"<w:vAlign w:val="center"/>"#), centred, "{id}");
+    }
+}
+
+#[test]
+fn cards_have_scissors_on_the_line_to_cut() {
+    let documents = documents(&packs::profile("minazukino"));
+    let handbook = documents.iter().find(|document| document.kind == DocumentKind::Handbook).expect("is made");
+    let pages = lay_out(handbook).0;
+    let cuts: Vec<_> = pages
+        .pages
+        .iter()
+        .flat_map(|page| page.items.iter().map(move |item| (page, item)))
+        .filter_map(|(page, item)| match item {
+            Item::Picture(picture) if picture.pictogram.name == "scissors" => Some((page, picture)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(cuts.len(), 2);
+    for (page, picture) in &cuts {
+        let middle = picture.y + picture.side / 2;
+        let dash = page.items.iter().any(|item| match item {
+            Item::Fill(fill) => {
+                fill.y <= middle && middle <= fill.y + fill.height && fill.x >= picture.x + picture.side
+            }
+            _ => false,
+        });
+        assert!(dash, "the line goes on to the right of the scissors");
+        let covered = page.items.iter().any(|item| match item {
+            Item::Glyphs(run) => {
+                run.y > picture.y && run.y - run.size < picture.y + picture.side && run.x < picture.x + picture.side
+            }
+            _ => false,
+        });
+        assert!(!covered, "no word stands below the scissors");
+    }
+    let pictures = handbook.parts.iter().filter(|part| part.pictogram.is_some()).count();
+    let body = docx_part(handbook, "word/document.xml");
+    assert_eq!(body.matches("絵記号").count(), pictures + cuts.len());
+}

@@ -1,5 +1,7 @@
 //! Panels: a table of one row, with a cell for each face, whose borders are the frame.
 
+use std::sync::Arc;
+
 use docx_rs::{
     DocumentChild, Shading, Table as WordTable, TableAlignmentType, TableCell, TableCellContent, TableLayoutType,
     TableProperty, TableRow, WidthType,
@@ -9,17 +11,13 @@ use super::basis::{twips, twips_usize};
 use super::builder::{Builder, Context};
 use super::finish::{Note, TableNote};
 use super::role::{ParagraphRole, Surface, panel_naming};
-use crate::model::{Block, Panel, PanelKind};
+use crate::model::{Block, Panel, PanelKind, Pictogram};
 use crate::style::CARD_FACE;
 use crate::units::Length;
 
 impl Builder<'_> {
     /// Adds a box or a card to the body.
     pub(super) fn add_panel(&mut self, panel: &Panel, context: Context<'_>) {
-        if self.page_break {
-            let gap = self.paragraph(ParagraphRole::Gap);
-            self.push(gap);
-        }
         let indent = self.basis.indent() * i32::from(context.depth);
         let count = i32::try_from(panel.faces.len()).unwrap_or(1).max(1);
         let available = (self.measure - indent) / count;
@@ -27,6 +25,7 @@ impl Builder<'_> {
         let width = if is_card { available.min(CARD_FACE.0) } else { available };
         let surface = if is_card { Surface::Card } else { Surface::Page };
         self.panel_kinds.insert(panel.kind);
+        self.open_panel(panel.pictogram.as_ref(), width * count);
         // The frame comes before the tables in it.
         let title = context.heading.to_owned();
         self.table_notes.push(Note::Table(TableNote { title, has_head: false, has_row_heads: false }));
@@ -55,6 +54,21 @@ impl Builder<'_> {
         let grid = vec![twips(width) as usize; panel.faces.len()];
         let word = WordTable { property, ..WordTable::new(vec![row]).set_grid(grid) };
         self.push_table(word);
+    }
+
+    /// The empty line before a panel: to start a page, or to hold the scissors of a card. After a table there is one.
+    fn open_panel(&mut self, scissors: Option<&Arc<Pictogram>>, width: Length) {
+        let after_table = matches!(self.body.as_slice(), [.., DocumentChild::Table(_), DocumentChild::Paragraph(_)]);
+        if self.page_break || scissors.is_some() && !after_table {
+            let gap = self.paragraph(ParagraphRole::Gap);
+            self.push(gap);
+        }
+        let Some(pictogram) = scissors else { return };
+        let look = self.basis.look(ParagraphRole::Gap);
+        let run = self.scissors(pictogram, width, look.leading.at(look.size));
+        if let Some(DocumentChild::Paragraph(gap)) = self.body.last_mut() {
+            **gap = std::mem::take(&mut **gap).add_run(run).keep_next(true);
+        }
     }
 
     /// A cell with some blocks.

@@ -61,6 +61,15 @@ impl Catalogue {
         self.facts.iter().find(|fact| fact.path.as_str() == path)
     }
 
+    /// Words of a field in easy Japanese, if its catalogue wrote them: those of an option, or of a default, which may
+    /// come from another field.
+    #[must_use]
+    pub fn plain<'a>(&'a self, field: &'a FieldDef, options: &'a [OptionDef], words: &str) -> Option<&'a str> {
+        let option = options.iter().find(|option| option.label == words).and_then(|option| option.plain.as_deref());
+        let source = || self.field(field.default.from.as_ref()?.as_str())?.plain_default(words);
+        option.or_else(|| field.plain_default(words)).or_else(source)
+    }
+
     /// The field with a path.
     #[must_use]
     pub fn field(&self, path: &str) -> Option<&FieldDef> {
@@ -101,6 +110,8 @@ pub struct FieldDef {
     pub options: Vec<OptionDef>,
     /// The columns of a table.
     pub columns: Vec<ColumnDef>,
+    /// Words of its defaults, whole values, with the same in easy Japanese.
+    pub plain: BTreeMap<String, String>,
     /// The unit of an integer, for people.
     pub unit: Option<String>,
     /// Where its value comes from when the profile is silent.
@@ -124,6 +135,11 @@ impl FieldDef {
     #[must_use]
     pub fn option_label(&self, value: &str) -> Option<&str> {
         self.options.iter().find(|option| option.value == value).map(|option| option.label.as_str())
+    }
+
+    /// A value of one of its defaults in easy Japanese.
+    fn plain_default(&self, words: &str) -> Option<&str> {
+        self.plain.get(words).map(String::as_str)
     }
 
     /// The column with an id.
@@ -155,6 +171,8 @@ pub struct OptionDef {
     pub value: String,
     /// The words printed.
     pub label: String,
+    /// The same in easy Japanese.
+    pub plain: Option<String>,
 }
 
 /// A column of a table.

@@ -1,6 +1,6 @@
 //! From the catalogue's files to the catalogue.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -16,13 +16,14 @@ use super::value::Value;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::{SourceId, Sources, Span};
 
-const FIELD_KEYS: [&str; 21] = [
+const FIELD_KEYS: [&str; 22] = [
     "id",
     "colour",
     "label",
     "help",
     "type",
     "options",
+    "plain",
     "columns",
     "unit",
     "default",
@@ -71,7 +72,7 @@ impl Catalogue {
         let roles: Vec<String> = catalogue.roles.iter().map(|role| role.id.clone()).collect();
         for (file, table) in &tables {
             let first = catalogue.fields.len();
-            let mut loader = Loader { file: *file, roles: &roles, diagnostics: &mut diagnostics };
+            let mut loader = Loader { sources, file: *file, roles: &roles, diagnostics: &mut diagnostics };
             catalogue.fields.extend(entries(table, "field").filter_map(|entry| loader.field(entry)));
             catalogue
                 .facts
@@ -159,6 +160,7 @@ fn read_role(
 }
 
 struct Loader<'a> {
+    sources: &'a Sources,
     file: SourceId,
     roles: &'a [String],
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -193,6 +195,7 @@ impl Loader<'_> {
         };
         let options = self.options(table);
         let columns = self.columns(table);
+        let plain = self.plain(table);
         let shape = Shape { label: &label, kind, options: &options, columns: &columns };
         let default = self.default(table, shape);
         let required = match (self.text(table, "required").as_deref(), self.expr(table, "required_if")) {
@@ -232,6 +235,7 @@ impl Loader<'_> {
             label,
             options,
             columns,
+            plain,
         })
     }
 
@@ -254,14 +258,49 @@ impl Loader<'_> {
             .filter_map(|item| {
                 let option = item.get_ref().as_table().and_then(|option| {
                     let text = |key: &str| option.get(key).and_then(|value| value.get_ref().as_str());
-                    Some(OptionDef { value: text("value")?.to_owned(), label: text("label")?.to_owned() })
+                    let plain = text("plain").map(str::to_owned);
+                    Some(OptionDef { value: text("value")?.to_owned(), label: text("label")?.to_owned(), plain })
                 });
-                if option.is_none() {
-                    self.problem(item.span(), "選択肢には value と label が要ります");
+                match &option {
+                    Some(OptionDef { label, plain: Some(plain), .. }) => self.same_numbers(item.span(), label, plain),
+                    Some(_) => {}
+                    None => self.problem(item.span(), "選択肢には value と label が要ります"),
                 }
                 option
             })
             .collect()
+    }
+
+    /// The words of defaults in easy Japanese. What stands in none of the defaults would never be printed.
+    fn plain(&mut self, table: &DeTable<'_>) -> BTreeMap<String, String> {
+        let source = &self.sources.get(self.file).text;
+        let values = ["default", "default_expr"].iter().filter_map(|key| table.get(*key)).map(Spanned::span);
+        let texts: Vec<&str> = values
+            .chain(pairs(table, "presets").map(|(_, value)| value.span()))
+            .filter_map(|span| source.get(span))
+            .collect();
+        let literals: Vec<&str> = texts.iter().flat_map(|text| text.split('"').skip(1).step_by(2)).collect();
+        let mut found = BTreeMap::new();
+        for (words, plain) in pairs(table, "plain") {
+            let span = plain.span();
+            let Some(plain) = plain.get_ref().as_str() else {
+                self.problem(span, "plain には、言葉とやさしい言い方を文字列で並べます");
+                continue;
+            };
+            if !is_joined(&words, &literals) {
+                self.problem(span.clone(), format!("「{words}」は既定の言葉にありません"));
+            }
+            self.same_numbers(span, &words, plain);
+            found.insert(words, plain.to_owned());
+        }
+        found
+    }
+
+    /// Reports numbers that only one of two wordings states.
+    fn same_numbers(&mut self, span: std::ops::Range<usize>, words: &str, plain: &str) {
+        if numbers(words) != numbers(plain) {
+            self.problem(span, format!("「{words}」とやさしい言い方で数が違います"));
+        }
     }
 
     fn columns(&mut self, table: &DeTable<'_>) -> Vec<ColumnDef> {
@@ -311,6 +350,27 @@ impl Loader<'_> {
 /// The items of an array, or nothing.
 pub(crate) fn items<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> impl Iterator<Item = &'t Spanned<DeValue<'i>>> {
     table.get(key).and_then(|value| value.get_ref().as_array()).into_iter().flat_map(|array| array.iter())
+}
+
+/// Whether words can be put together from some of the literals.
+fn is_joined(words: &str, literals: &[&str]) -> bool {
+    let mut ends = BTreeSet::from([0]);
+    while let Some(end) = ends.pop_first() {
+        if end == words.len() {
+            return true;
+        }
+        let next = literals.iter().filter(|literal| !literal.is_empty() && words[end..].starts_with(**literal));
+        ends.extend(next.map(|literal| end + literal.len()));
+    }
+    false
+}
+
+/// The numbers in some words, in order of size.
+fn numbers(words: &str) -> Vec<&str> {
+    let mut numbers: Vec<&str> = words.split(|letter: char| !letter.is_numeric()).collect();
+    numbers.retain(|number| !number.is_empty());
+    numbers.sort_unstable();
+    numbers
 }
 
 /// The keys and values of a sub-table, or nothing.

@@ -98,6 +98,9 @@ fn attempt(
         return None;
     }
     limits::check(document, &stretches, &places, line, &mut compositor.problems);
+    if compositor.text.centred {
+        stretches.iter().zip(&mut places).for_each(|(stretch, places)| pages::centre(stretch, places));
+    }
     let mut pages = Pages { tightening, ..Pages::default() };
     find_destinations(&stretches, &places, &mut pages);
     for piece in stretches.iter_mut().flat_map(|stretch| &mut stretch.pieces) {

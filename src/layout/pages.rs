@@ -48,6 +48,20 @@ pub(super) fn place(stretch: &Stretch, first_page: usize, problems: &mut Problem
     filler.places
 }
 
+/// Moves the pieces of each page to the middle between its upper and lower edge.
+pub(super) fn centre(stretch: &Stretch, places: &mut [Place]) {
+    let height = stretch.page.text_height();
+    let mut pieces = stretch.pieces.iter();
+    for page in places.chunk_by_mut(|above, below| above.page == below.page) {
+        let lower = |(place, piece): (&Place, &Piece)| place.y + piece.height;
+        let bottom = page.iter().zip(pieces.by_ref()).map(lower).max().unwrap_or(height);
+        let free = (height - bottom).max(Length::ZERO);
+        for place in page {
+            place.y += free / 2;
+        }
+    }
+}
+
 /// One past the last piece that keeps together with the first.
 fn chain_end(pieces: &[Piece], start: usize) -> usize {
     let kept = |at: &usize| pieces[*at].keep > Keep::Free && pieces.get(at + 1).is_some_and(|next| !next.starts_page);
@@ -177,6 +191,15 @@ mod tests {
         let opening = Rc::new(Opening { height: Length::from_milli_pt(20), items: Vec::new() });
         pieces.iter_mut().skip(1).for_each(|piece| piece.opening = Some(Rc::clone(&opening)));
         assert_eq!(places(&stretch(pieces)), [(0, 0), (1, 20), (2, 20)]);
+    }
+
+    #[test]
+    fn what_is_centred_has_as_much_room_above_as_below() {
+        let stretch = stretch(vec![piece(60, Free), piece(20, Free), piece(30, Free), piece(120, Free)]);
+        let mut places = place(&stretch, 0, &mut Problems::default());
+        centre(&stretch, &mut places);
+        let found: Vec<_> = places.iter().map(|place| (place.page, place.y.milli_pt())).collect();
+        assert_eq!(found, [(0, 10), (0, 70), (1, 35), (2, 0)]);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! Panels become pieces: a box line by line on its ground, a card as one.
 
+use std::sync::Arc;
+
 use super::boxes::{Edges, grounded};
 use super::compositor::{Area, Compositor};
-use super::frame::{Item, NodeId, NodeKind};
+use super::frame::{Item, NodeId, NodeKind, Picture};
 use super::ink::{HAIRLINE, fill};
 use super::measure::Setting;
 use super::piece::{Keep, Piece, distance, keep_all, shift};
 use crate::model::{Block, Panel, PanelKind};
-use crate::style::{CARD_FACE, Color};
+use crate::style::{CARD_FACE, Color, SCISSORS, SCISSORS_LEFT, SCISSORS_RULE};
 use crate::units::Length;
 
 /// The line around a box.
@@ -29,7 +31,7 @@ impl Compositor<'_> {
     pub(super) fn panel(&mut self, panel: &Panel, area: Area, parent: NodeId) -> Vec<Piece> {
         match panel.kind {
             PanelKind::Box => self.boxed(&panel.faces, area, parent),
-            PanelKind::Card => vec![self.card(&panel.faces, area, parent)],
+            PanelKind::Card => vec![self.card(panel, area, parent)],
         }
     }
 
@@ -66,8 +68,8 @@ impl Compositor<'_> {
         Setting { hangs: false, ..self.body() }
     }
 
-    /// A card to be cut out: small type in faces of equal size.
-    fn card(&mut self, faces: &[Vec<Block>], area: Area, parent: NodeId) -> Piece {
+    /// A card to be cut out: small type in faces of equal size, and scissors on the line above.
+    fn card(&mut self, Panel { faces, pictogram, .. }: &Panel, area: Area, parent: NodeId) -> Piece {
         let node = self.tree.add(parent, NodeKind::Section);
         let count = i32::try_from(faces.len()).unwrap_or(1).max(1);
         let width = (area.width / count).min(CARD_FACE.0);
@@ -88,9 +90,23 @@ impl Compositor<'_> {
         let color = self.style.colors.line;
         let right = left + width * count;
         let mut lines = Vec::new();
-        for y in [Length::ZERO, height - CUT.thickness] {
-            CUT.lay(left, right, color, &mut lines, |x, length| (x, y, length, CUT.thickness));
+        let mut level = |from, to, y| CUT.lay(from, to, color, &mut lines, |x, length| (x, y, length, CUT.thickness));
+        let picture = pictogram.as_ref().map(|pictogram| Picture {
+            x: left + SCISSORS_LEFT,
+            y: (CUT.thickness - SCISSORS) / 2,
+            side: SCISSORS,
+            rule: SCISSORS_RULE,
+            color,
+            pictogram: Arc::clone(pictogram),
+        });
+        match &picture {
+            Some(picture) => {
+                level(left, picture.x, Length::ZERO);
+                level(picture.x + SCISSORS, right, Length::ZERO);
+            }
+            None => level(left, right, Length::ZERO),
         }
+        level(left, right, height - CUT.thickness);
         for x in [left, right - CUT.thickness] {
             CUT.lay(Length::ZERO, height, color, &mut lines, |y, length| (x, y, CUT.thickness, length));
         }
@@ -98,8 +114,10 @@ impl Compositor<'_> {
             let x = left + width * fold - FOLD.thickness / 2;
             FOLD.lay(Length::ZERO, height, color, &mut lines, |y, length| (x, y, FOLD.thickness, length));
         }
+        lines.extend(picture.map(Item::Picture));
         items.splice(0..0, lines);
-        let (before, after) = (self.text.paragraph_after, self.text.paragraph_after * 2);
+        let room = if pictogram.is_some() { SCISSORS / 2 } else { Length::ZERO };
+        let (before, after) = (self.text.paragraph_after.max(room), self.text.paragraph_after * 2);
         Piece { height, before, after, items, ..Piece::default() }
     }
 }

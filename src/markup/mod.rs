@@ -38,6 +38,8 @@ pub struct Scene<'a> {
     pub catalogue: &'a Catalogue,
     /// Whether all wordings of a choice are there, so that something must stand between them.
     pub alternatives: bool,
+    /// Whether the words of the catalogue are printed in easy Japanese.
+    pub plain: bool,
     /// How each field's value came about.
     pub status: &'a dyn Fn(&FieldPath) -> Option<ValueStatus>,
 }

@@ -36,7 +36,8 @@ impl Builder<'_, '_> {
             let hint = "--- は ```card の中の、折り目に一つだけ書けます";
             self.report(Code::FigureShape, "枠の中の --- が多すぎます", hint);
         } else {
-            self.push(Block::Panel(Panel { kind, faces }));
+            let pictogram = if kind == PanelKind::Card { self.scene.set.scissors() } else { None };
+            self.push(Block::Panel(Panel { kind, faces, pictogram }));
         }
     }
 }

@@ -84,7 +84,7 @@ impl<'a> Runs<'a> {
                         // In a sample the values of a choice must stay apart from the wordings around them.
                         let is_value = self.scene.alternatives && slot.ink.is_some();
                         let line = if is_value { None } else { self.template_span() };
-                        self.push(&slot.text, kind, slot.span.or(line));
+                        self.push(slot.words(self.scene.plain), kind, slot.span.or(line));
                     }
                 }
             }

@@ -1,6 +1,9 @@
 //! Panels: blocks in a frame, to be seen first or to be cut out.
 
+use std::sync::Arc;
+
 use super::block::Block;
+use super::pictogram::Pictogram;
 
 /// Blocks in a frame. Markup: a fence with `box` or `card`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +13,8 @@ pub struct Panel {
     /// What stands in it, at least one; faces stand beside each other. Only a card has several, parted by `---`: it is
     /// folded between them.
     pub faces: Vec<Vec<Block>>,
+    /// What is drawn on the line along which a card is cut out.
+    pub pictogram: Option<Arc<Pictogram>>,
 }
 
 /// What a frame is for.

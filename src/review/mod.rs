@@ -29,6 +29,8 @@ pub struct Desk<'a> {
     pub catalogue: &'a Catalogue,
     /// What was chosen.
     pub values: &'a Values,
+    /// Whether the document prints options in easy Japanese.
+    pub plain: bool,
 }
 
 impl Desk<'_> {
@@ -46,6 +48,7 @@ impl Desk<'_> {
             set: self.templates,
             catalogue: self.catalogue,
             alternatives: false,
+            plain: false,
             status: &|_| None,
         };
         markup::parse(&text, scene).collect(diagnostics).unwrap_or_default()

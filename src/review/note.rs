@@ -60,7 +60,7 @@ impl<'a> Known<'a> {
         FieldNote {
             field: self.field.path.clone(),
             label: self.label(),
-            options: options.iter().map(|option| (option.value.clone(), option.label.clone())).collect(),
+            options: options.iter().map(|option| (option.value.clone(), words_of(desk, option).to_owned())).collect(),
             comment,
         }
     }
@@ -82,7 +82,7 @@ impl<'a> Known<'a> {
         let taken = self.taken(desk);
         let labels = |of_taken: bool| {
             let some = options.iter().filter(|option| taken.contains(&option.value.as_str()) == of_taken);
-            some.map(|option| option.label.as_str()).collect::<Vec<_>>().join("・")
+            some.map(|option| words_of(desk, option)).collect::<Vec<_>>().join("・")
         };
         if options.is_empty() {
             return None;
@@ -109,4 +109,9 @@ impl<'a> Known<'a> {
             _ => Vec::new(),
         }
     }
+}
+
+/// The words of an option as the document prints them.
+fn words_of<'o>(desk: &Desk<'_>, option: &'o OptionDef) -> &'o str {
+    option.plain.as_deref().filter(|_| desk.plain).unwrap_or(&option.label)
 }

@@ -116,6 +116,7 @@ impl<'a> Builder<'a> {
             ink: None,
             status: ValueStatus::Given,
             text: fact.value.clone(),
+            plain: None,
             raw,
             span: None,
         };
@@ -141,9 +142,12 @@ impl<'a> Builder<'a> {
 
     fn token(&mut self, leaf: Leaf<'_>, text: String, raw: String, span: Option<crate::source::Span>) -> String {
         self.data.raw.push(Json::Array(vec![Json::String(raw.clone()), Json::from(leaf.index)]));
+        // A sample shows what a company may choose, in the words of the catalogue.
+        let field = self.catalogue.fields().get(leaf.index).filter(|_| !self.sample);
+        let plain = field.and_then(|field| self.catalogue.plain(field, leaf.options, &text)).map(str::to_owned);
         let (text, status, span) =
             if self.sample { (leaf.open(text), ValueStatus::Given, None) } else { (text, leaf.status, span) };
-        let slot = Slot { field: leaf.path.clone(), ink: Some(leaf.ink), status, text, raw, span };
+        let slot = Slot { field: leaf.path.clone(), ink: Some(leaf.ink), status, text, plain, raw, span };
         self.data.slots.add(slot)
     }
 

@@ -56,6 +56,7 @@ struct Sheet {
     /// 0 for no limit.
     pages: Option<usize>,
     topic_pages: Option<usize>,
+    plain: Option<bool>,
 }
 
 impl Sheet {
@@ -65,6 +66,7 @@ impl Sheet {
             type_size: other.type_size.or(self.type_size),
             pages: other.pages.or(self.pages),
             topic_pages: other.topic_pages.or(self.topic_pages),
+            plain: other.plain.or(self.plain),
         }
     }
 }
@@ -82,6 +84,8 @@ pub struct Chosen {
     pub most_pages: Option<usize>,
     /// The most pages each topic may take.
     pub most_topic_pages: Option<usize>,
+    /// Whether it prints the words of the catalogue in easy Japanese.
+    pub plain: bool,
 }
 
 impl DocumentTemplate {
@@ -96,6 +100,7 @@ impl DocumentTemplate {
             type_size: sheet.type_size.unwrap_or(TypeSize::of(self.kind)),
             most_pages: sheet.pages.filter(|pages| *pages > 0),
             most_topic_pages: sheet.topic_pages.filter(|pages| *pages > 0),
+            plain: sheet.plain.unwrap_or_default(),
         }
     }
 
@@ -140,6 +145,7 @@ struct RawLook {
     r#type: Option<Spanned<String>>,
     pages: Option<usize>,
     topic_pages: Option<usize>,
+    plain: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -186,6 +192,7 @@ pub(super) fn read(
         .into_iter()
         .filter_map(|look| {
             let sheet = reader.sheet(look.shape, look.r#type, look.pages, look.topic_pages);
+            let sheet = Sheet { plain: look.plain, ..sheet };
             Some((reader.expr(Some(look.when))?, sheet))
         })
         .collect();
@@ -249,7 +256,7 @@ impl Reader<'_> {
             }
             type_size
         });
-        Sheet { shape, type_size, pages, topic_pages }
+        Sheet { shape, type_size, pages, topic_pages, plain: None }
     }
 
     /// Fields, columns of tables and parts of contacts.

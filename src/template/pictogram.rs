@@ -14,6 +14,9 @@ use crate::units::Length;
 /// The file within the folder of templates.
 pub(super) const FILE: &str = "pictograms.toml";
 
+/// The pictogram on the line along which a card is cut out.
+pub(super) const CUT: &str = "scissors";
+
 /// How many straight pieces make a whole circle.
 const PIECES: i32 = 48;
 

@@ -30,6 +30,8 @@ pub struct TemplateSet {
     pub(super) usage: Usage,
     /// The files of remarks by their names.
     pub(super) remarks: BTreeMap<String, SourceId>,
+    /// The drawing on the line along which cards are cut out.
+    pub(super) scissors: Option<Arc<Pictogram>>,
 }
 
 /// One compiled template.
@@ -227,7 +229,8 @@ impl TemplateSet {
         for part in compiled {
             registry.register_template(&part.name, part.template);
         }
-        let set = Self { registry, documents, parts, keys, key_list, conditions, usage, remarks };
+        let scissors = pictograms.get(pictogram::CUT).cloned();
+        let set = Self { registry, documents, parts, keys, key_list, conditions, usage, remarks, scissors };
         Outcome::with(set, diagnostics)
     }
 
@@ -241,6 +244,12 @@ impl TemplateSet {
     #[must_use]
     pub fn documents(&self) -> &[DocumentTemplate] {
         &self.documents
+    }
+
+    /// The drawing on the line along which cards are cut out, if there is one.
+    #[must_use]
+    pub fn scissors(&self) -> Option<Arc<Pictogram>> {
+        self.scissors.clone()
     }
 
     /// The key with an id.

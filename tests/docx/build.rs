@@ -85,7 +85,7 @@ pub(crate) fn chart(boxes: Vec<(usize, Vec<Run>, Vec<Vec<Run>>)>) -> Block {
 }
 
 pub(crate) fn panel(kind: PanelKind, faces: Vec<Vec<Block>>) -> Block {
-    Block::Panel(Panel { kind, faces })
+    Block::Panel(Panel { kind, faces, pictogram: None })
 }
 
 pub(crate) fn heading(level: u8, label: Option<Label>, words: &str) -> Heading {

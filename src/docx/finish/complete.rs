@@ -60,6 +60,15 @@ pub(super) fn body(
     }
 }
 
+/// Sets the text of all sections in the middle between the upper and the lower edge (17.6.22).
+pub(super) fn centred(root: &mut Element<'_>) {
+    root.visit(&mut |element| {
+        if element.name == "w:sectPr" {
+            element.push(Element::new("w:vAlign").with("w:val", "center"));
+        }
+    });
+}
+
 fn table(table: &mut Element<'_>, note: &TableNote) {
     let flag = |is_set: bool| if is_set { "1" } else { "0" };
     // The bits are those of ECMA-376 part 1, 17.4.55: first row, first column, no bands of rows or columns.

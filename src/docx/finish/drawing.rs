@@ -133,7 +133,7 @@ pub(super) fn next(shapes: &mut u32) -> u32 {
 
 /// A length in English Metric Units (1/12700 pt), rounded.
 pub(super) fn emu(length: Length) -> String {
-    ((i64::from(length.milli_pt()) * EMU_TIMES_10 + 5) / 10).to_string()
+    (i64::from(length.milli_pt()) * EMU_TIMES_10 + 5).div_euclid(10).to_string()
 }
 
 #[cfg(test)]

@@ -126,7 +126,13 @@ pub(super) fn finish(
         lent::lend(part, &parts.lent, fallback);
         Ok(())
     };
-    let body = |part: &mut Element<'_>| completed(part, &parts.table_notes, &parts.pictures, &parts.controls);
+    let centred = style.text(document.type_size, 0).centred;
+    let body = |part: &mut Element<'_>| {
+        if centred {
+            complete::centred(part);
+        }
+        completed(part, &parts.table_notes, &parts.pictures, &parts.controls)
+    };
     let no_tables = |part: &mut Element<'_>| completed(part, &[], &[], &[]);
     let styles = |part: &mut Element<'_>| {
         complete::styles(part, &parts.own_styles, &style.colors.shade.hex());

@@ -24,7 +24,8 @@ const ORDER: &[(&str, &[&str])] = &[
     // CT_PBdr, 17.3.1.24
     ("w:pBdr", &["w:top", "w:left", "w:bottom", "w:right", "w:between"]),
     // CT_SectPr, 17.6.17
-    ("w:sectPr", &["w:headerReference", "w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:cols", "w:titlePg"]),
+    ("w:sectPr", &["w:headerReference", "w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:cols", "w:vAlign",
+        "w:titlePg"]),
     // CT_TblPr, 17.4.60, and CT_TblPrBase
     ("w:tblPr", &["w:tblStyle", "w:tblW", "w:jc", "w:tblInd", "w:tblBorders", "w:tblLayout", "w:tblCellMar",
         "w:tblLook", "w:tblCaption", "w:tblDescription"]),

@@ -19,7 +19,9 @@ pub(in crate::docx) struct Picture {
     pub(in crate::docx) pictogram: std::sync::Arc<Pictogram>,
     /// The length of its side.
     pub(in crate::docx) side: Length,
-    /// How far it stands above its paragraph.
+    /// How far it stands from the left edge of its column; none at the right edge.
+    pub(in crate::docx) left: Option<Length>,
+    /// How far it stands above its paragraph; below it if negative.
     pub(in crate::docx) rise: Length,
     /// The thickness of its lines.
     pub(in crate::docx) rule: Length,
@@ -75,11 +77,11 @@ pub(super) fn complete(run: &mut Element<'_>, pictures: &[Picture], shapes: &mut
         .with("layoutInCell", "1")
         .with("allowOverlap", "1")
         .holding(Element::new("wp:simplePos").with("x", "0").with("y", "0"))
-        .holding(from("wp:positionH", "column").holding(Element::new("wp:align").saying("right")))
-        .holding(
-            from("wp:positionV", "paragraph")
-                .holding(Element::new("wp:posOffset").saying(&format!("-{}", emu(picture.rise)))),
-        )
+        .holding(from("wp:positionH", "column").holding(match picture.left {
+            Some(left) => Element::new("wp:posOffset").saying(&emu(left)),
+            None => Element::new("wp:align").saying("right"),
+        }))
+        .holding(from("wp:positionV", "paragraph").holding(Element::new("wp:posOffset").saying(&emu(-picture.rise))))
         .holding(extent("wp:extent"))
         .holding(Element::new("wp:effectExtent").with("l", "0").with("t", "0").with("r", "0").with("b", "0"))
         .holding(Element::new("wp:wrapNone"))
@@ -129,6 +131,7 @@ mod tests {
         let picture = Picture {
             pictogram: std::sync::Arc::new(Pictogram { name: "x".to_owned(), outlines }),
             side: Length::from_milli_pt(10_000),
+            left: None,
             rise: Length::from_milli_pt(1000),
             rule: Length::from_milli_pt(1000),
             color: "000000".to_owned(),

@@ -139,5 +139,5 @@ pub(super) fn document(kind: DocumentKind, parts: Vec<Part>) -> Document {
 
 /// A box, or a card with some faces.
 pub(super) fn panel(kind: PanelKind, faces: Vec<Vec<Block>>) -> Block {
-    Block::Panel(Panel { kind, faces })
+    Block::Panel(Panel { kind, faces, pictogram: None })
 }
