@@ -8,7 +8,7 @@ use docx_rs::{
 use super::basis::{twips, twips_usize};
 use super::builder::{Builder, Context};
 use super::finish::{Note, TableNote};
-use super::role::{ParagraphRole, Surface, panel_naming};
+use super::role::{Surface, panel_naming};
 use crate::model::{Block, Panel, PanelKind};
 use crate::style::CARD_FACE;
 use crate::units::Length;
@@ -16,10 +16,7 @@ use crate::units::Length;
 impl Builder<'_> {
     /// Adds a box or a card to the body.
     pub(super) fn add_panel(&mut self, panel: &Panel, context: Context<'_>) {
-        if self.page_break {
-            let gap = self.paragraph(ParagraphRole::Gap);
-            self.push(gap);
-        }
+        self.start_page_with_gap();
         let indent = self.basis.indent() * i32::from(context.depth);
         let count = i32::try_from(panel.faces.len()).unwrap_or(1).max(1);
         let available = (self.measure - indent) / count;
@@ -63,6 +60,8 @@ impl Builder<'_> {
         let inner = width - self.text().cell_padding * 4;
         let measure = std::mem::replace(&mut self.measure, inner);
         self.add_blocks(blocks, context);
+        // The room above the line of the frame is that of the cell alone.
+        self.leave_below_last(Length::ZERO);
         self.measure = measure;
         let built = std::mem::replace(&mut self.body, body);
         let mut cell = TableCell::new().width(twips_usize(width), WidthType::Dxa);
