@@ -41,6 +41,10 @@ impl Builder<'_> {
         for item in &list.items {
             self.add_item(list.kind, item, context);
         }
+        // What follows a list is as far below as what follows a paragraph.
+        if matches!(self.paragraph_role, ParagraphRole::Item(surface, ..) if keeps_items_apart(surface)) {
+            self.leave_below_last(self.text().paragraph_after);
+        }
     }
 
     fn add_item(&mut self, kind: ListKind, item: &ListItem, context: Context<'_>) {
@@ -74,4 +78,9 @@ impl Builder<'_> {
         }
         self.add_blocks(rest, inner);
     }
+}
+
+/// Whether the items of lists on a surface stand at distances of their own.
+pub(super) fn keeps_items_apart(surface: Surface) -> bool {
+    !matches!(surface, Surface::Note(_) | Surface::Card)
 }

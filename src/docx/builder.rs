@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use docx_rs::{DocumentChild, Paragraph, SectionProperty, Table};
 
 use super::PageNumbers;
-use super::basis::Basis;
+use super::basis::{Basis, twips};
 use super::bookmark::Bookmarks;
 use super::finish::{Comment, Control, Note, Picture};
 use super::numbering::Numbering;
@@ -36,6 +36,8 @@ pub(super) struct Builder<'a> {
     pub(super) measure: Length,
     /// The height of the text on its pages.
     pub(super) text_height: Length,
+    /// The role of the last paragraph.
+    pub(super) paragraph_role: ParagraphRole,
     /// The type size of the last paragraph.
     pub(super) paragraph_size: Length,
     /// Whether the next paragraph starts a page.
@@ -88,6 +90,7 @@ impl Builder<'_> {
     /// An empty paragraph in a role.
     pub(super) fn paragraph(&mut self, role: ParagraphRole) -> Paragraph {
         self.paragraph_roles.insert(role);
+        self.paragraph_role = role;
         self.paragraph_size = self.basis.look(role).size;
         Paragraph::new().style(&role.naming().id)
     }
@@ -114,13 +117,27 @@ impl Builder<'_> {
     /// Adds a table to the body. A table cannot start a page by itself, nor end a document or stand directly before
     /// another, so an empty line comes after it and, for a page break, before it.
     pub(super) fn push_table(&mut self, table: Table) {
-        if self.page_break {
-            let gap = self.paragraph(ParagraphRole::Gap);
-            self.push(gap);
-        }
+        self.start_page_with_gap();
         self.body.push(DocumentChild::Table(Box::new(table)));
         let gap = self.paragraph(ParagraphRole::Gap);
         self.push(gap);
+    }
+
+    /// Starts a page that is due with an empty line, for a table.
+    pub(super) fn start_page_with_gap(&mut self) {
+        if self.page_break {
+            let gap = self.paragraph(ParagraphRole::Gap);
+            self.push(gap);
+            self.leave_below_last(Length::ZERO);
+        }
+    }
+
+    /// Sets the space below the last paragraph of the body.
+    pub(super) fn leave_below_last(&mut self, room: Length) {
+        if let Some(DocumentChild::Paragraph(last)) = self.body.last_mut() {
+            let spacing = last.property.line_spacing.take().unwrap_or_default();
+            last.property.line_spacing = Some(spacing.after(twips(room)));
+        }
     }
 
     /// Ends a section with the last paragraph of the body, or with an empty one where that cannot take it. Entries of

@@ -5,6 +5,7 @@
 use docx_rs::AlignmentType;
 
 use super::basis::Basis;
+use super::block::keeps_items_apart;
 use super::role::{CellAlignment, FORM_LEVEL, ParagraphRole, Surface};
 use crate::style::Face;
 use crate::units::{Em, Length};
@@ -37,7 +38,8 @@ pub(super) struct Look {
     pub(super) leading: Em,
     /// Space above.
     pub(super) before: Length,
-    /// Space below; Word adds it to the space above the next paragraph.
+    /// Space below. Of this and the space above the next paragraph the larger counts, as in our own layout: for Word
+    /// where a file does not ask for `doNotUseHTMLParagraphAutoSpacing`, and so for LibreOffice.
     pub(super) after: Length,
     /// How lines stand between the edges.
     pub(super) alignment: AlignmentType,
@@ -132,8 +134,7 @@ impl Basis<'_> {
             ParagraphRole::Text(surface, depth) => self.running(surface, depth, base, small),
             ParagraphRole::Item(surface, marker, depth) => {
                 let look = self.running(surface, depth + 1, base, small);
-                let after =
-                    if matches!(surface, Surface::Note(_) | Surface::Card) { look.after } else { text.item_after };
+                let after = if keeps_items_apart(surface) { text.item_after } else { look.after };
                 Look { hanging: self.hanging(marker), after, ..look }
             }
             ParagraphRole::ColumnHead => {
@@ -153,13 +154,16 @@ impl Basis<'_> {
             }
             ParagraphRole::FigureName => Look { face: Face::GothicBold, alignment: AlignmentType::Center, ..table },
             ParagraphRole::FigureText => Look { alignment: AlignmentType::Center, ..table },
-            ParagraphRole::Gap => spacer(text.paragraph_after + text.paragraph_after / 2, base),
+            // Next to nothing by itself, so that it makes no page of its own, nor room above where it starts one.
+            ParagraphRole::Gap => {
+                let after = (text.paragraph_after * 2 - LEAST).max(Length::ZERO);
+                Look { after, ..spacer(LEAST, base) }
+            }
             ParagraphRole::SectionEnd => spacer(LEAST, base),
         }
     }
 
-    /// A heading. Word adds the space below a paragraph to that above the next, where our own layout takes the larger;
-    /// what usually stands below the paragraph before is therefore taken off.
+    /// A heading.
     fn heading(&self, level: u8, base: Look) -> Look {
         let text = self.text();
         let index = usize::from(level.clamp(1, 3)) - 1;
@@ -167,7 +171,7 @@ impl Basis<'_> {
             face: Face::GothicBold,
             size: text.heading[index],
             leading: HEADING_LEADING,
-            before: (text.heading_before[index] - text.paragraph_after).max(Length::ZERO),
+            before: text.heading_before[index],
             after: text.heading_after[index],
             keep_next: true,
             ..base
@@ -212,7 +216,7 @@ impl Basis<'_> {
             },
             Surface::Signature => Look { after, alignment: AlignmentType::Right, keep_next: true, ..base },
             Surface::SignatureStart => {
-                let before = text.leading.at(text.body) - after;
+                let before = text.leading.at(text.body);
                 Look { before, after, alignment: AlignmentType::Right, keep_next: true, ..base }
             }
         }

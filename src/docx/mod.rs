@@ -95,6 +95,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         numbering,
         measure: basis.measure,
         text_height: style.page(document.shape, document.type_size).text_height(),
+        paragraph_role: ParagraphRole::Normal,
         paragraph_size: Length::ZERO,
         page_break: false,
         in_contents: false,

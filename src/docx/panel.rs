@@ -59,7 +59,9 @@ impl Builder<'_> {
     /// The empty line before a panel: to start a page, or to hold the scissors of a card. After a table there is one.
     fn open_panel(&mut self, scissors: Option<&Arc<Pictogram>>, width: Length) {
         let after_table = matches!(self.body.as_slice(), [.., DocumentChild::Table(_), DocumentChild::Paragraph(_)]);
-        if self.page_break || scissors.is_some() && !after_table {
+        if self.page_break {
+            self.start_page_with_gap();
+        } else if scissors.is_some() && !after_table {
             let gap = self.paragraph(ParagraphRole::Gap);
             self.push(gap);
         }
@@ -77,6 +79,8 @@ impl Builder<'_> {
         let inner = width - self.text().cell_padding * 4;
         let measure = std::mem::replace(&mut self.measure, inner);
         self.add_blocks(blocks, context);
+        // The room above the line of the frame is that of the cell alone.
+        self.leave_below_last(Length::ZERO);
         self.measure = measure;
         let built = std::mem::replace(&mut self.body, body);
         let mut cell = TableCell::new().width(twips_usize(width), WidthType::Dxa);

@@ -68,7 +68,10 @@ impl Builder<'_> {
         if (self.page_break || opens_section)
             && matches!(
                 role,
-                ParagraphRole::Heading(_) | ParagraphRole::FormHeading | ParagraphRole::UnlistedHeading(_)
+                ParagraphRole::Heading(_)
+                    | ParagraphRole::FormHeading
+                    | ParagraphRole::UnlistedHeading(_)
+                    | ParagraphRole::ContentsHeading
             )
         {
             // At the head of a page a heading needs no room above; Word keeps it after a break a document asks for.

@@ -17,10 +17,12 @@ use super::look::Look;
 use super::role::{Naming, ParagraphRole, RunRole, Shown, Surface, panel_naming, table_naming};
 use crate::model::{Mark, PanelKind, TableKind};
 use crate::style::{Color, Face};
-use crate::units::Length;
+use crate::units::{Em, Length};
 
 /// Width of rules in eighths of a point.
 const RULE: usize = 4;
+/// The same in thousandths of a point.
+const RULE_HEIGHT: i32 = 500;
 /// Width of the rule under headings and titles in eighths of a point.
 const BROAD_RULE: usize = 8;
 /// Width of the line along which a card is cut out, in eighths of a point.
@@ -31,6 +33,13 @@ const NOTE_PADDING: usize = 2;
 const FARTHEST: usize = 31;
 /// The line of a paragraph that is as high as what stands in it, in 240ths of its font's own.
 const SINGLE_LINE: i32 = 240;
+/// How much closer characters of running text stand than their font says, relative to the size. Our own layout takes
+/// one character more into a line where its gaps can give way; Word and LibreOffice never close up.
+const CLOSENESS: Em = Em(5);
+/// The same where words have readings. Word and
+/// LibreOffice widen a word to its reading, where our own layout lets it reach over the kana beside; closer characters
+/// make up for that, so that the lines of a topic still fit on its page.
+const RUBY_CLOSENESS: Em = Em(20);
 /// Width of the bar beside a note in eighths of a point.
 const BAR: usize = 16;
 
@@ -69,7 +78,7 @@ impl Basis<'_> {
                 .semi_hidden()
                 .unhide_when_used()
                 .q_format(false)
-                .table_property(TableProperty::without_borders().set_margins(margins(0, 0))),
+                .table_property(TableProperty::without_borders().set_margins(margins(0, 0, 0))),
         );
         for kind in tables {
             styles = styles.add_style(self.table(*kind));
@@ -91,6 +100,10 @@ impl Basis<'_> {
             style = style.next(next.naming().id);
         }
         style.run_property = self.characters(look.face, look.size);
+        if matches!(role, ParagraphRole::Text(..) | ParagraphRole::Item(..)) {
+            let closeness = if self.has_ruby { RUBY_CLOSENESS } else { CLOSENESS };
+            style.run_property = style.run_property.character_spacing(-closeness.at(look.size).twips());
+        }
         style.paragraph_property = self.properties(role, &look);
         let is_gap = matches!(role, ParagraphRole::CoverGap | ParagraphRole::Gap | ParagraphRole::SectionEnd);
         style.q_format(!is_gap && !matches!(role, ParagraphRole::ContentsEntry(_)))
@@ -221,7 +234,9 @@ impl Basis<'_> {
             .set(border(TableBorderPosition::InsideH))
             .set(border(TableBorderPosition::InsideV));
         let padding = self.text().cell_padding;
-        let margins = margins(twips(padding / 2), twips(padding));
+        // A row is as high as its text, its margins and the rule above it, which is part of the padding.
+        let below = padding / 2 - Length::from_milli_pt(RULE_HEIGHT);
+        let margins = margins(twips(padding / 2), twips(below), twips(padding));
         let style = WordStyle::new(id, StyleType::Table)
             .name(name)
             .based_on("TableNormal")
@@ -251,7 +266,7 @@ impl Basis<'_> {
             .set(border(TableBorderPosition::InsideV, BorderType::Dotted, RULE));
         let padding = self.text().cell_padding;
         let vertical = if kind == PanelKind::Card { padding * 2 } else { padding };
-        let margins = margins(twips(vertical), twips(padding * 2));
+        let margins = margins(twips(vertical), twips(vertical), twips(padding * 2));
         WordStyle::new(id, StyleType::Table)
             .name(name)
             .based_on("TableNormal")
@@ -288,7 +303,6 @@ fn next(role: ParagraphRole) -> Option<ParagraphRole> {
 }
 
 /// Cell margins in twips.
-fn margins(vertical: u32, horizontal: u32) -> TableCellMargins {
-    let (vertical, horizontal) = (vertical as usize, horizontal as usize);
-    TableCellMargins::new().margin(vertical, horizontal, vertical, horizontal)
+fn margins(above: u32, below: u32, beside: u32) -> TableCellMargins {
+    TableCellMargins::new().margin(above as usize, beside as usize, below as usize, beside as usize)
 }

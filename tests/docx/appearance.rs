@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kitei::model::{Document, DocumentKind, Part, PartKind, TableKind};
+use kitei::model::{Document, DocumentKind, ListKind, PanelKind, Part, PartKind, TableKind};
 use kitei::style::Marks;
 use roxmltree::Node;
 
-use super::build::{document, part, table};
+use super::build::{document, heading, panel, part, table, unordered, words as words_of};
 use super::fixture::{self, Numbers};
-use super::reader::{File, W, all, child, style_of, value, words};
+use super::reader::{self, File, W, all, child, paragraphs, style_of, value, words};
 
 fn styles(file: &File) -> BTreeMap<String, String> {
     let part = file.xml("word/styles.xml");
@@ -38,8 +38,8 @@ fn styles_used_are_defined() {
     }
 }
 
-/// What a paragraph may say besides its style: its number, where pages and sections break, and that a heading at the
-/// head of a page needs no room above.
+/// What a paragraph may say besides its style: its number, where pages and sections break, that a heading at the head of
+/// a page needs no room above, and how much the last of a list, a box or a page leaves below.
 #[test]
 fn nothing_is_formatted_directly() {
     for (name, document) in fixture::all() {
@@ -53,7 +53,9 @@ fn nothing_is_formatted_directly() {
             for child in properties.children() {
                 let allowed = ["pStyle", "keepNext", "pageBreakBefore", "numPr", "sectPr"];
                 let is_room = child.tag_name().name() == "spacing"
-                    && child.attributes().map(|it| (it.name(), it.value())).eq([("before", "0")]);
+                    && matches!(&*child.attributes().map(|it| it.name()).collect::<Vec<_>>(), ["before" | "after"])
+                    && child.attribute((child.tag_name().namespace().unwrap_or_default(), "before")).unwrap_or("0")
+                        == "0";
                 assert!(is_room || allowed.contains(&child.tag_name().name()), "{name}: {child:?}");
             }
         }
@@ -257,4 +259,76 @@ fn tables_never_touch() {
     for table in all(body.root_element(), "tbl") {
         assert!(table.next_sibling_element().is_some_and(|next| next.has_tag_name((W, "p"))));
     }
+}
+
+/// Of the space below a paragraph and above the next the larger counts, so each leaves what our own layout leaves.
+#[test]
+fn distances_are_those_of_the_layout() {
+    let rows: &[&[&str]] = &[&["一", "二"]];
+    let items = vec![vec![words_of("一")], vec![words_of("二")]];
+    let boxed = panel(PanelKind::Box, vec![vec![words_of("枠")]]);
+    let blocks = vec![unordered(ListKind::Check, items), table(TableKind::Grid, &[1, 1], None, rows), boxed];
+    let chapter = part("chapter", PartKind::Chapter, Some(heading(1, None, "章")), vec![]);
+    let contents = part("contents", PartKind::Contents, Some(heading(1, None, "目次")), vec![]);
+    let article = part("article", PartKind::Article, Some(heading(2, None, "条")), blocks);
+    let file =
+        File::of(&document(DocumentKind::Regulations, vec![chapter.clone(), contents, chapter, article]), Marks::Final);
+    let body = file.xml("word/document.xml");
+    let spacing = |words_in: &str, name: &str| {
+        let paragraph = paragraphs(body.root_element()).filter(|paragraph| words(*paragraph) == words_in).last();
+        let properties = child(paragraph.expect("a paragraph"), "pPr").expect("properties");
+        child(properties, "spacing").and_then(|spacing| spacing.attribute((W, name)).map(str::to_owned))
+    };
+    assert_eq!(spacing("一", "after"), None);
+    assert_eq!(spacing("目次", "before").as_deref(), Some("0"));
+    assert_eq!(spacing("枠", "after").as_deref(), Some("0"));
+
+    let text = reader::style().standard;
+    let styles = file.xml("word/styles.xml");
+    let style = |id: &str| {
+        let found = all(styles.root_element(), "style").find(|style| style.attribute((W, "styleId")) == Some(id));
+        found.unwrap_or_else(|| panic!("no style {id}"))
+    };
+    let of_style = |id: &str, name: &str| {
+        let spacing = child(child(style(id), "pPr").expect("properties"), "spacing").expect("a distance");
+        spacing.attribute((W, name)).expect("a length").parse::<i32>().expect("twips")
+    };
+    assert_eq!(of_style("Heading2", "before"), text.heading_before[1].twips());
+    assert_eq!(of_style("Gap", "after") + of_style("Gap", "line"), text.paragraph_after.twips() * 2);
+    let margins = all(style("GridTable"), "tblCellMar").next().expect("margins");
+    let margin = |name: &str| child(margins, name).and_then(|it| it.attribute((W, "w"))).map(str::parse::<i32>);
+    let [Some(Ok(above)), Some(Ok(below))] = ["top", "bottom"].map(margin) else { panic!("no margins") };
+    // The rule above a row is half a point of its height.
+    assert_eq!(above - below, 10);
+}
+
+/// The last item of a list leaves as much below as a paragraph does.
+#[test]
+fn lists_end_like_paragraphs() {
+    let items = vec![vec![words_of("一")], vec![words_of("二")]];
+    let blocks = vec![unordered(ListKind::Check, items), words_of("次")];
+    let file =
+        File::of(&document(DocumentKind::Regulations, vec![part("part", PartKind::Text, None, blocks)]), Marks::Final);
+    let body = file.xml("word/document.xml");
+    let after: Vec<Option<String>> = paragraphs(body.root_element())
+        .map(|paragraph| all(paragraph, "spacing").next()?.attribute((W, "after")).map(str::to_owned))
+        .collect();
+    let paragraph_after = reader::style().standard.paragraph_after.twips().to_string();
+    assert_eq!(after, [None, Some(paragraph_after), None]);
+}
+
+/// Running text stands closer than its font says, closer still with readings; headings and tables do not.
+#[test]
+fn running_text_stands_a_little_closer() {
+    let closeness = |document: &Document| {
+        let file = File::of(document, Marks::Final);
+        let styles = file.xml("word/styles.xml");
+        let spacing = |style: Node<'_, '_>| Some(value(child(style, "rPr")?, "spacing")?.to_owned());
+        all(styles.root_element(), "style")
+            .filter_map(|style| Some((style.attribute((W, "styleId"))?.to_owned(), spacing(style))))
+            .collect::<BTreeMap<_, _>>()
+    };
+    let found = closeness(&fixture::regulations(Numbers::Decimal));
+    assert_eq!(found["BodyText"].as_deref(), Some("-1"));
+    assert_eq!((found["Heading2"].as_deref(), found["TableText"].as_deref()), (None, None));
 }

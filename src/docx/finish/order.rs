@@ -15,7 +15,8 @@ const ORDER: &[(&str, &[&str])] = &[
         "w:autoSpaceDN", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:textAlignment", "w:outlineLvl", "w:rPr",
         "w:sectPr"]),
     // CT_RPr, 17.3.2.28
-    ("w:rPr", &["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:color", "w:sz", "w:szCs", "w:u", "w:lang"]),
+    ("w:rPr", &["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:color", "w:spacing", "w:sz", "w:szCs", "w:u",
+        "w:lang"]),
     // CT_Ruby and CT_RubyPr, 17.3.3.25 and 17.3.3.27
     ("w:ruby", &["w:rubyPr", "w:rt", "w:rubyBase"]),
     ("w:rubyPr", &["w:rubyAlign", "w:hps", "w:hpsRaise", "w:hpsBaseText", "w:lid"]),
