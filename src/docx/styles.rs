@@ -15,7 +15,7 @@ use docx_rs::{
 use super::basis::{Basis, half_points, twips, twips_usize};
 use super::look::Look;
 use super::role::{Naming, ParagraphRole, RunRole, Shown, Surface, panel_naming, table_naming};
-use crate::model::{Mark, PanelKind, TableKind};
+use crate::model::{Mark, PanelKind, TableKind, TypeSize};
 use crate::style::{Color, Face};
 use crate::units::{Em, Length};
 
@@ -36,9 +36,10 @@ const SINGLE_LINE: i32 = 240;
 /// How much closer characters of running text stand than their font says, relative to the size. Our own layout takes
 /// one character more into a line where its gaps can give way; Word and LibreOffice never close up.
 const CLOSENESS: Em = Em(5);
-/// The same where words have readings. Word and
-/// LibreOffice widen a word to its reading, where our own layout lets it reach over the kana beside; closer characters
-/// make up for that, so that the lines of a topic still fit on its page.
+/// The same in compact type, whose lines have more of such gaps.
+const COMPACT_CLOSENESS: Em = Em(10);
+/// The same where words have readings. Word and LibreOffice widen a word to its reading, where our own layout lets it
+/// reach over the kana beside; closer characters make up for that, so that the lines of a topic still fit on its page.
 const RUBY_CLOSENESS: Em = Em(20);
 /// Width of the bar beside a note in eighths of a point.
 const BAR: usize = 16;
@@ -101,7 +102,11 @@ impl Basis<'_> {
         }
         style.run_property = self.characters(look.face, look.size);
         if matches!(role, ParagraphRole::Text(..) | ParagraphRole::Item(..)) {
-            let closeness = if self.has_ruby { RUBY_CLOSENESS } else { CLOSENESS };
+            let closeness = match self.type_size {
+                _ if self.has_ruby => RUBY_CLOSENESS,
+                TypeSize::Compact => COMPACT_CLOSENESS,
+                _ => CLOSENESS,
+            };
             style.run_property = style.run_property.character_spacing(-closeness.at(look.size).twips());
         }
         style.paragraph_property = self.properties(role, &look);

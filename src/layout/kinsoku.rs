@@ -206,8 +206,8 @@ fn is_within_quantity(characters: &[char], at: usize) -> bool {
 fn is_before_honorific(characters: &[char], at: usize) -> bool {
     let starts_with = |word: &&str| word.chars().eq(characters[at..].iter().copied().take(word.chars().count()));
     Class::of(characters[at - 1]) == Class::Ideograph
-        && HONORIFICS.iter().any(|word| starts_with(&word))
-        && !NO_HONORIFICS.iter().any(|word| starts_with(&word))
+        && HONORIFICS.iter().any(starts_with)
+        && !NO_HONORIFICS.iter().any(starts_with)
 }
 
 /// Within a name of a person that is written with a space between its two parts, each of which is of hiragana or free of
