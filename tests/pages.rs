@@ -1,4 +1,4 @@
-//! How long the regulations are and what they are made of, measured from the layout.
+//! How long the regulations are and what they are made of, measured from the layout; where chapters begin.
 
 mod packs;
 
@@ -130,4 +130,16 @@ fn gathered_forms_are_numbered_through_the_document() {
     let table = document.parts.iter().find(|part| part.key == "table.legal_register").expect("is kept");
     let label = table.heading.as_ref().and_then(|heading| heading.label.as_ref()).expect("has a number");
     assert_eq!(label.text, "附表0-2");
+}
+
+#[test]
+fn a_chapter_of_the_handbook_begins_on_a_page_of_its_own() {
+    for name in packs::PROFILES {
+        let documents = packs::compile(&packs::profile(name), Marks::Final).1.value.expect("compiles").documents;
+        let handbook = documents.iter().find(|document| document.kind == DocumentKind::Handbook).expect("is there");
+        let after_topic = handbook.parts.windows(2).filter(|pair| pair[0].kind == PartKind::Topic);
+        let chapters: Vec<_> = after_topic.map(|pair| &pair[1]).filter(|part| part.kind == PartKind::Chapter).collect();
+        assert!(chapters.len() > 2, "{name}");
+        assert!(chapters.iter().all(|part| part.starts_page), "{name}");
+    }
 }

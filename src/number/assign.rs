@@ -83,9 +83,9 @@ fn gather(drafts: Vec<DraftPart>, set: &TemplateSet) -> Vec<DraftPart> {
 }
 
 /// Whether a part starts a page. A chapter runs on where the regulations are short, and below the line that a dropped
-/// chapter leaves; but a form and the contents keep their page to themselves.
+/// chapter leaves; but a form, a topic and the contents keep their page to themselves.
 fn starts_page(kind: PartKind, before: Option<&Part>, runs_on: bool) -> bool {
-    let is_sheet = |part: &Part| matches!(part.kind, PartKind::Form | PartKind::Annex);
+    let is_sheet = |part: &Part| matches!(part.kind, PartKind::Form | PartKind::Annex | PartKind::Topic);
     match kind {
         PartKind::Chapter => {
             let is_front = |part: &Part| matches!(part.kind, PartKind::Cover | PartKind::Contents);
