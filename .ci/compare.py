@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from docx_reader import FORM_HEADING, Docx
-from pdf_reader import Page
-from pdf_tags import Unit
+from pdf_reader import Page, Unit
 
 CONTEXT = 24
 LEADER = re.compile(r"\.{2,}")

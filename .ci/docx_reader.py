@@ -33,7 +33,7 @@ class Line:
     other_number: str
     # The headings it stands under, the outermost first, itself included if it is one.
     headings: tuple[str, ...] = ()
-    # The text with each reading (furigana) behind what it reads; empty where it has none.
+    # The text with each reading (furigana) behind what it reads; the reader always sets it.
     read_aloud: str = ""
     # Whether all of it is a remark to who revises a draft.
     is_remark: bool = False

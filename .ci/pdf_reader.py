@@ -13,6 +13,14 @@ from docx_reader import Sheet
 
 
 @dataclass(frozen=True)
+class Unit:
+    """The text of one tag."""
+
+    tags: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
 class Page:
     """A page: the text between the margins, and all of it."""
 

@@ -7,22 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
-from pdf_reader import run
-
-
-@dataclass(frozen=True)
-class Unit:
-    """The text of one tag."""
-
-    tags: tuple[str, ...]
-    text: str
+from pdf_reader import Unit, run
 
 
 # The objects of a file by their reference, and the text of each marked content by its page and number.

@@ -15,8 +15,7 @@ import pdf_tags
 import wording
 from docx_reader import Docx, Line, Reference, Sheet
 from numbering import Counter, Instance, NumberingError, Place, Sharing, Styles, W, read_instances, write
-from pdf_reader import Page
-from pdf_tags import Unit
+from pdf_reader import Page, Unit
 from report import Report
 
 

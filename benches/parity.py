@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / ".ci"))
 
 import docx_reader
+from compare import contents, squash
 
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">')
@@ -40,21 +41,6 @@ HEADER, FOOTER = 48, 44
 REACH = 8
 # Lines further apart than this, in points, are shown by `--within`.
 APART = 7.0
-
-
-def squash(text: str) -> str:
-    """The text without white space."""
-    return "".join(text.split())
-
-
-def contents(docx: docx_reader.Docx) -> list[tuple[str, int]]:
-    """The entries of the contents with their pages."""
-    entries = []
-    for line in docx.lines:
-        if line.is_contents:
-            words, _, number = line.text.rpartition("\t")
-            entries.append((squash(words), int(number) if number.isdecimal() else 0))
-    return entries
 
 
 def convert(paths: list[Path], folder: Path) -> None:
