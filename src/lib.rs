@@ -16,6 +16,7 @@ pub mod fonts;
 pub mod furigana;
 pub mod layout;
 pub mod markup;
+pub mod measures;
 pub mod model;
 pub mod number;
 pub mod pdf;

@@ -19,7 +19,7 @@ use crate::review;
 use crate::rules::RuleSet;
 use crate::slots::OPEN;
 use crate::source::{SourceId, Sources};
-use crate::style::{Face, Marks, Style};
+use crate::style::{Marks, Style};
 use crate::template::{Remark, Rendered, RenderedDocument, Selection, TemplateSet};
 
 /// The field that the command line may stand in for.
@@ -286,16 +286,10 @@ impl Kit {
         layout::layout(document, &self.style, marks, &self.fonts)
     }
 
-    /// Writes the DOCX of a document; the page numbers of its contents come from the layout.
+    /// Writes the DOCX of a document; the page numbers of its contents and the widths of its columns come from the layout.
     #[must_use]
     pub fn docx(&self, document: &Document, pages: &Pages, marks: Marks) -> Outcome<Vec<u8>> {
-        let numbers = docx::PageNumbers {
-            total: pages.pages.len(),
-            tightening: pages.tightening,
-            lent: pages.characters(Face::Fallback),
-            parts: pages.destinations.iter().map(|(key, destination)| (key.clone(), destination.page + 1)).collect(),
-        };
-        docx::write(document, &self.style, marks, &numbers)
+        docx::write(document, &self.style, marks, &pages.measures())
     }
 
     /// Writes the PDF of a document.

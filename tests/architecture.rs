@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const IMPORTS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("chart", &["units"]),
+    ("measures", &["units"]),
     ("source", &[]),
     ("diag", &["source"]),
     ("fields", &["diag", "source"]),
@@ -25,8 +26,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("furigana", &["model", "diag", "source"]),
     ("style", &["model", "units"]),
     ("fonts", &["style"]),
-    ("layout", &["chart", "fonts", "style", "model", "fields", "source", "units", "diag"]),
-    ("docx", &["chart", "style", "model", "units", "diag"]),
+    ("layout", &["chart", "measures", "fonts", "style", "model", "fields", "source", "units", "diag"]),
+    ("docx", &["chart", "measures", "style", "model", "units", "diag"]),
     ("pdf", &["layout", "fonts", "style", "model", "units", "diag"]),
     (
         "pipeline",

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use docx_rs::{DocumentChild, Paragraph, SectionProperty, Table};
 
-use super::PageNumbers;
 use super::basis::{Basis, twips};
 use super::bookmark::Bookmarks;
 use super::finish::{Comment, Control, Note, Picture};
@@ -12,6 +11,7 @@ use super::numbering::Numbering;
 use super::reference::Targets;
 use super::role::{ParagraphRole, RunRole, Surface};
 use crate::diag::Diagnostic;
+use crate::measures::{Measures, TableMeasures};
 use crate::model::{Document, PanelKind, TableKind};
 use crate::style::{Marks, TextStyle};
 use crate::units::Length;
@@ -24,8 +24,10 @@ pub(super) struct Builder<'a> {
     pub(super) basis: Basis<'a>,
     /// Whether fill-ins and choices are marked.
     pub(super) marks: Marks,
-    /// The pages of the headings.
-    pub(super) pages: &'a PageNumbers,
+    /// What our own layout has found: the pages of the headings, and how many there are.
+    pub(super) measures: &'a Measures,
+    /// The tables still to come, as our own layout has measured them.
+    pub(super) tables: std::slice::Iter<'a, TableMeasures>,
     /// Where references lead.
     pub(super) targets: &'a Targets,
     /// The places in the file by the keys of the parts.

@@ -28,7 +28,7 @@ impl Builder<'_> {
         for (part, heading) in self.document.listed() {
             let Some(level) = entry_level(part, heading) else { continue };
             let Some(bookmark) = self.bookmarks.get(&part.key) else { continue };
-            let Some(page) = self.pages.parts.get(&part.key) else {
+            let Some(page) = self.measures.parts.get(&part.key) else {
                 self.diagnostics.push(
                     Diagnostic::new(Code::DocxWriter, format!("目次に載せる頁が決まりません: {}", heading.text()))
                         .hint("プログラムの不具合です。作成元に知らせてください"),

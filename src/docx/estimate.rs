@@ -1,4 +1,4 @@
-//! Widths of text without a font: close enough to place tabs and to share out columns.
+//! Widths of text without a font: close enough to place tabs and to give boxes of figures their heights.
 //!
 //! The writer does not know which font a reader has, so it estimates, on the wide side.
 
@@ -33,19 +33,6 @@ pub(super) fn width(text: &str, size: Length) -> Length {
         width += own.at(size);
     }
     width
-}
-
-/// The width of the widest stretch without a place where a line may end: a word of narrow characters, or one wide
-/// character.
-pub(super) fn widest_word(text: &str, size: Length) -> Length {
-    let mut widest = Length::ZERO;
-    let mut word = Length::ZERO;
-    for c in text.chars() {
-        let advance = advance(c);
-        word = if c == ' ' || c == '\n' || advance > NARROW { Length::ZERO } else { word + advance.at(size) };
-        widest = widest.max(word).max(advance.at(size));
-    }
-    widest
 }
 
 /// How many lines a text takes in a width, estimated on the high side: words of narrow characters stay whole, and the
@@ -85,8 +72,6 @@ mod tests {
         let size = Length::from_milli_pt(10_000);
         assert_eq!(width("第12条", size), Length::from_milli_pt(38_000));
         assert_eq!(width("附則", size), Length::from_milli_pt(20_000));
-        assert_eq!(widest_word("第12条 password", size), Length::from_milli_pt(52_000));
-        assert_eq!(widest_word("", size), Length::ZERO);
     }
 
     #[test]

@@ -9,7 +9,6 @@ mod basis;
 mod block;
 mod bookmark;
 mod builder;
-mod columns;
 mod contents;
 mod estimate;
 mod field;
@@ -46,36 +45,24 @@ use self::numbering::Numbering;
 use self::reference::Targets;
 use self::role::{ParagraphRole, Surface};
 use crate::diag::{Code, Diagnostic, Outcome};
+use crate::measures::Measures;
 use crate::model::Document;
 use crate::style::{Marks, Style};
 use crate::units::Length;
 
-/// What the contents and footers need to know of the pages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PageNumbers {
-    /// The page, from 1, on which each part has its heading, by the part's key.
-    pub parts: BTreeMap<String, usize>,
-    /// The number of pages.
-    pub total: usize,
-    /// By how many steps the type was closed up.
-    pub tightening: usize,
-    /// The characters that the fonts of the text lack, so that they stand in the fallback face.
-    pub lent: BTreeSet<char>,
-}
-
 /// Writes a document as DOCX. Equal input gives equal bytes, whatever has been written before in the process.
 ///
 /// # Errors
-/// [`Code::DocxWriter`] when a listed heading has no page, or when docx-rs builds something the writer does not know.
+/// [`Code::DocxWriter`] when a listed heading has no page or a table no widths, or when docx-rs builds something the writer does not know.
 #[must_use]
-pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbers) -> Outcome<Vec<u8>> {
+pub fn write(document: &Document, style: &Style, marks: Marks, measures: &Measures) -> Outcome<Vec<u8>> {
     let bookmarks = Bookmarks::of(document);
     let targets = Targets::of(document, &bookmarks);
     let mut numbering = Numbering::new();
     let headings = Headings::of(document, &mut numbering);
     let basis = Basis {
         style,
-        text: style.text(document.type_size, pages.tightening),
+        text: style.text(document.type_size, measures.tightening),
         body_face: Style::body_face(document.type_size),
         shape: document.shape,
         type_size: document.type_size,
@@ -89,7 +76,8 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         document,
         basis: Basis { contents_tabs: &contents_tabs, ..basis },
         marks,
-        pages,
+        measures,
+        tables: measures.tables.iter(),
         targets: &targets,
         bookmarks: &bookmarks,
         numbering,
@@ -113,7 +101,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
         diagnostics: Vec::new(),
     };
     let sections = section::divide(document);
-    let furniture = Furniture::of(document.kind, pages.total);
+    let furniture = Furniture::of(document.kind, measures.total);
     let mut docx = Docx::new().default_tab_stop(twips_usize(builder.text().body));
     for (index, section) in sections.iter().enumerate() {
         let page = style.page(section.frame.shape, document.type_size);
@@ -143,15 +131,15 @@ pub fn write(document: &Document, style: &Style, marks: Marks, pages: &PageNumbe
     let own_styles = namings.filter(|naming| !naming.built_in).map(|naming| naming.id).collect();
     let parts = Parts {
         headers: furniture.headers(document, style, &frames),
-        footers: furniture.footers(document, style, &frames, pages.total),
+        footers: furniture.footers(document, style, &frames, measures.total),
         table_notes,
         pictures,
         controls,
         comments,
         own_styles,
-        lent: pages.lent.clone(),
+        lent: measures.lent.clone(),
     };
-    match finish::finish(&docx.build(), &parts, document, style, pages.total) {
+    match finish::finish(&docx.build(), &parts, document, style, measures.total) {
         Ok(bytes) => Outcome::with(bytes, diagnostics),
         Err(fault) => {
             let fault = Diagnostic::new(Code::DocxWriter, format!("Word 文書を作れません: {fault}"));

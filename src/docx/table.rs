@@ -5,14 +5,13 @@ use docx_rs::{
     WidthType,
 };
 
-use super::basis::twips;
+use super::basis::{twips, twips_usize};
 use super::builder::{Builder, Context};
-use super::columns;
-use super::estimate;
 use super::finish::{Note, TableNote};
 use super::look::COVER_MARGIN;
 use super::role::{CellAlignment, ParagraphRole, Surface, table_naming};
-use crate::model::{Cell, Row, Table, plain_text};
+use crate::diag::{Code, Diagnostic};
+use crate::model::{Cell, Row, Table};
 use crate::units::Length;
 
 impl Builder<'_> {
@@ -22,13 +21,20 @@ impl Builder<'_> {
         let indent = self.basis.indent() * i32::from(context.depth);
         let available = self.measure - indent;
         let width = if on_cover { available.scale(100 - 2 * COVER_MARGIN, 100) } else { available };
-        let widths = columns::widths(table, width, self.text().table, self.text().cell_padding);
         let count = table.head.iter().len() + table.rows.len();
+        let measures = self.tables.next().filter(|measures| measures.columns.len() == table.columns.len());
+        let Some(measures) = measures else {
+            let message = format!("表の列の幅が決まりません: {}", context.heading);
+            let fault = Diagnostic::new(Code::DocxWriter, message);
+            self.diagnostics.push(fault.hint("プログラムの不具合です。作成元に知らせてください"));
+            return;
+        };
         if count == 0 {
             return;
         }
-        // Rows keep with the next one where the table is small enough to stand on one page as a whole.
-        let kept = if self.estimated_height(table, &widths) * 3 <= self.text_height { count - 1 } else { 0 };
+        let widths = share(width, &measures.columns);
+        // The rows of a small table keep with the next one.
+        let kept = if measures.is_small { count - 1 } else { 0 };
         let all = table.head.iter().map(|row| (row, true)).chain(table.rows.iter().map(|row| (row, false)));
         let rows = all.enumerate().map(|(at, (row, is_head))| self.row(table, row, is_head, at < kept, &widths));
         let rows: Vec<TableRow> = rows.collect();
@@ -49,23 +55,6 @@ impl Builder<'_> {
         }));
         self.table_kinds.insert(table.kind);
         self.push_table(word);
-    }
-
-    /// The height of a table, estimated on the high side.
-    fn estimated_height(&self, table: &Table, widths: &[usize]) -> Length {
-        let text = self.text();
-        let padding = text.cell_padding;
-        let room = |width: usize| Length::from_milli_pt(i32::try_from(width * 50).unwrap_or(i32::MAX)) - padding * 2;
-        let lines = |(cell, width): (&Cell, &usize)| {
-            estimate::lines(&plain_text(&cell.runs), text.table, room(*width).max(text.table))
-        };
-        let height = |(row, is_head): (&Row, bool)| {
-            let most = row.cells.iter().zip(widths).map(lines).max().unwrap_or(1);
-            let least = if to_write_in(table, row, is_head) { text.form_row } else { Length::ZERO };
-            (text.table_leading.at(text.table) * most + padding).max(least)
-        };
-        let head = table.head.iter().map(|row| height((row, true)));
-        head.chain(table.rows.iter().map(|row| height((row, false)))).sum()
     }
 
     fn row(&mut self, table: &Table, row: &Row, is_head: bool, keeps: bool, widths: &[usize]) -> TableRow {
@@ -98,6 +87,19 @@ impl Builder<'_> {
     }
 }
 
+/// Shares a width in twips in proportion to measured widths; each right edge is rounded by itself, so the rounding never
+/// adds up.
+fn share(total: Length, measured: &[Length]) -> Vec<usize> {
+    let sum: Length = measured.iter().copied().sum();
+    let mut right = Length::ZERO;
+    let edges = measured.iter().map(|&width| {
+        right += width;
+        twips_usize(total.scale(right.milli_pt().into(), i64::from(sum.milli_pt()).max(1)))
+    });
+    let mut left = 0;
+    edges.map(|edge| edge - std::mem::replace(&mut left, edge)).collect()
+}
+
 /// Whether a row has cells to be written in by hand.
 fn to_write_in(table: &Table, row: &Row, is_head: bool) -> bool {
     table.kind.is_form() && !is_head && row.cells.iter().any(|cell| cell.runs.is_empty())
@@ -107,4 +109,18 @@ fn to_write_in(table: &Table, row: &Row, is_head: bool) -> bool {
 #[expect(clippy::cast_precision_loss, reason = "a height in twips is far below the limit")]
 pub(super) fn row_height(height: Length) -> f32 {
     twips(height) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_are_shared_as_measured() {
+        let pt = |pt: &[f64]| pt.iter().map(|&pt| Length::from_pt(pt)).collect::<Vec<_>>();
+        assert_eq!(share(Length::from_pt(100.0), &pt(&[50.0, 30.0, 20.0])), [1000, 600, 400]);
+        assert_eq!(share(Length::from_pt(100.0), &pt(&[1.0, 1.0, 1.0])), [667, 666, 667]);
+        assert_eq!(share(Length::from_pt(50.0), &pt(&[75.0, 25.0])), [750, 250]);
+        assert_eq!(share(Length::from_pt(50.0), &[]), [0; 0]);
+    }
 }

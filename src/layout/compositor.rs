@@ -10,6 +10,7 @@ use super::measure::{Alignment, Measurer, Metrics, Setting, Text};
 use super::piece::{Keep, Piece};
 use super::problems::Problems;
 use super::tree::Tree;
+use crate::measures::TableMeasures;
 use crate::model::{Document, Inline, Origin, OriginKind, Part, Run};
 use crate::style::{Face, Marks, Style, TextStyle};
 use crate::units::{Em, Length};
@@ -24,6 +25,8 @@ pub(super) struct Compositor<'a> {
     pub(super) tree: Tree,
     /// What was found wrong.
     pub(super) problems: Problems,
+    /// The tables so far.
+    pub(super) tables: Vec<TableMeasures>,
     /// The height of text on the pages being filled.
     pub(super) text_height: Length,
     measurer: Measurer<'a>,
@@ -68,6 +71,7 @@ impl<'a> Compositor<'a> {
             text: style.text(document.type_size, tightening),
             tree: Tree::new(),
             problems: Problems::default(),
+            tables: Vec::new(),
             text_height: style.page(document.shape, document.type_size).text_height(),
             measurer: Measurer::new(metrics),
             marks,

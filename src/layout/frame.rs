@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::measures::{Measures, TableMeasures};
 use crate::model::Pictogram;
 use crate::style::{Color, Face};
 use crate::units::Length;
@@ -20,6 +21,8 @@ pub struct Pages {
     pub destinations: Vec<(String, Destination)>,
     /// By how many steps the type was closed up to keep the document within its pages.
     pub tightening: usize,
+    /// The tables in the order of the document.
+    pub tables: Vec<TableMeasures>,
 }
 
 impl Pages {
@@ -27,6 +30,18 @@ impl Pages {
     #[must_use]
     pub fn page_number(&self, key: &str) -> Option<usize> {
         self.destinations.iter().find(|(part, _)| part == key).map(|(_, destination)| destination.page + 1)
+    }
+
+    /// What a writer without fonts wants to know.
+    #[must_use]
+    pub fn measures(&self) -> Measures {
+        Measures {
+            parts: self.destinations.iter().map(|(key, destination)| (key.clone(), destination.page + 1)).collect(),
+            total: self.pages.len(),
+            tightening: self.tightening,
+            lent: self.characters(Face::Fallback),
+            tables: self.tables.clone(),
+        }
     }
 
     /// The characters set in a face.

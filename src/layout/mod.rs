@@ -131,6 +131,7 @@ fn attempt(
         }
     }
     pages.nodes = compositor.tree.finish();
+    pages.tables = compositor.tables;
     Some(Outcome::with(pages, compositor.problems.found))
 }
 

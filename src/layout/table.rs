@@ -9,6 +9,7 @@ use super::ink::{self, HAIRLINE, fill};
 use super::lines::{Line, break_lines};
 use super::measure::{Alignment, EndOfLine, Setting, Text};
 use super::piece::{Keep, Opening, Piece, height, shift};
+use crate::measures::TableMeasures;
 use crate::model::{self, Row, Table, TableKind};
 use crate::style::Face;
 use crate::units::Length;
@@ -85,7 +86,9 @@ impl Compositor<'_> {
         for piece in &mut pieces[heads..] {
             piece.opening = Some(Rc::clone(&opening));
         }
-        keep_together(&mut pieces, grid.page);
+        let is_small = height(&pieces) * 3 <= grid.page;
+        keep_together(&mut pieces, is_small);
+        self.tables.push(TableMeasures { columns: widths, is_small });
         pieces[0].before = self.text.paragraph_after;
         if let Some(last) = pieces.last_mut() {
             last.after = self.text.paragraph_after * 2;
@@ -214,9 +217,8 @@ fn widest_word(text: &Text) -> Length {
     widest
 }
 
-/// Keeps a table no higher than a third of the page whole, and the last two rows of any other together.
-fn keep_together(pieces: &mut [Piece], page: Length) {
-    let is_small = height(pieces) * 3 <= page;
+/// Keeps a small table whole, and the last two rows of any other together.
+fn keep_together(pieces: &mut [Piece], is_small: bool) {
     let count = pieces.len();
     for (at, piece) in pieces.iter_mut().enumerate() {
         if at + 1 < count && (is_small || at + 2 == count) {
@@ -230,15 +232,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_up_to_a_third_of_the_page_stay_whole() {
+    fn small_tables_stay_whole_and_others_end_in_two_rows() {
         use Keep::{Free, Loose};
-        let keeps = |rows: usize| {
-            let row = Piece { height: Length::from_milli_pt(10), ..Piece::default() };
-            let mut pieces = vec![row; rows];
-            keep_together(&mut pieces, Length::from_milli_pt(90));
+        let keeps = |is_small| {
+            let mut pieces = vec![Piece::default(); 4];
+            keep_together(&mut pieces, is_small);
             pieces.iter().map(|piece| piece.keep).collect::<Vec<_>>()
         };
-        assert_eq!(keeps(3), [Loose, Loose, Free]);
-        assert_eq!(keeps(4), [Free, Free, Loose, Free]);
+        assert_eq!(keeps(true), [Loose, Loose, Loose, Free]);
+        assert_eq!(keeps(false), [Free, Free, Loose, Free]);
     }
 }

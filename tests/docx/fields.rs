@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use kitei::docx::{PageNumbers, write};
+use kitei::docx::write;
+use kitei::measures::Measures;
 use kitei::model::{Document, PartKind};
 use kitei::style::Marks;
 use roxmltree::Node;
@@ -132,7 +133,7 @@ fn contents(file: &File) -> Vec<(String, String)> {
 }
 
 fn expected_contents(document: &Document) -> Vec<(String, String)> {
-    let pages = fixture::pages(document);
+    let measures = fixture::measures(document);
     let attachment = |kind| matches!(kind, PartKind::AppendixTable | PartKind::Form | PartKind::Annex);
     let listed = document.parts.iter().filter_map(|part| Some((part, part.heading.as_ref()?)));
     listed
@@ -142,7 +143,7 @@ fn expected_contents(document: &Document) -> Vec<(String, String)> {
         .map(|(part, heading)| {
             let number = heading.label.as_ref().map(|label| format!("{}\t", label.text)).unwrap_or_default();
             let title = kitei::model::plain_text(&heading.runs);
-            (format!("TOC{}", heading.level), format!("{number}{title}\t{}", pages.parts[&part.key]))
+            (format!("TOC{}", heading.level), format!("{number}{title}\t{}", measures.parts[&part.key]))
         })
         .collect()
 }
@@ -211,10 +212,22 @@ fn contents_end_at_the_edge_of_the_text() {
 #[test]
 fn a_heading_without_a_page_is_reported() {
     let document = fixture::handbook();
-    let outcome = write(&document, &reader::style(), Marks::Final, &PageNumbers::default());
+    let measures = Measures { parts: BTreeMap::new(), ..fixture::measures(&document) };
+    let outcome = write(&document, &reader::style(), Marks::Final, &measures);
     assert_eq!(outcome.diagnostics.len(), 8);
     let first = &outcome.diagnostics[0];
     assert_eq!((first.code.as_str(), first.message.as_str()), ("W001", "目次に載せる頁が決まりません: 1 基本のルール"));
+}
+
+#[test]
+fn a_table_without_widths_is_reported() {
+    let document = fixture::regulations(Numbers::Decimal);
+    let mut measures = fixture::measures(&document);
+    measures.tables.pop();
+    let outcome = write(&document, &reader::style(), Marks::Final, &measures);
+    let [found] = outcome.diagnostics.as_slice() else { panic!("{:?}", outcome.diagnostics) };
+    assert_eq!(found.code.as_str(), "W001");
+    assert!(found.message.starts_with("表の列の幅が決まりません: "), "{}", found.message);
 }
 
 #[test]
@@ -234,11 +247,8 @@ fn pages_are_counted_by_word() {
 fn only_the_page_of_the_cover_is_bare() {
     let cover = File::of(&fixture::handbook(), Marks::Final);
     assert_eq!(sections(&cover), ["16838x11906 landscape default-header default-footer titlePg"]);
-    let policy = File::read(reader::bytes_with(
-        &fixture::policy(),
-        Marks::Final,
-        &PageNumbers { total: 1, ..PageNumbers::default() },
-    ));
+    let policy =
+        File::read(reader::bytes_with(&fixture::policy(), Marks::Final, &Measures { total: 1, ..Measures::default() }));
     assert_eq!(sections(&policy), ["11906x16838"]);
     assert_eq!(sections(&File::of(&fixture::policy(), Marks::Final)), ["11906x16838 default-footer"]);
 }

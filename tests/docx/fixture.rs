@@ -1,10 +1,11 @@
 //! Documents like those the templates make, small but with everything a writer has to cope with.
 
-use kitei::docx::PageNumbers;
+use kitei::measures::{Measures, TableMeasures};
 use kitei::model::{
-    Block, ContentsDepth, Document, DocumentKind, Label, ListKind, NumberFormat, PanelKind, Part, PartKind, TableKind,
-    TypeSize, ValueStatus,
+    Block, Column, ContentsDepth, Document, DocumentKind, Label, ListKind, NumberFormat, PanelKind, Part, PartKind,
+    TableKind, TypeSize, ValueStatus,
 };
+use kitei::units::Length;
 
 use super::build::{
     chart, choice, document, fill_in, heading, label, landscape, line_break, ordered, panel, paragraph, part,
@@ -454,8 +455,26 @@ pub(crate) fn all() -> Vec<(String, Document)> {
     all
 }
 
-/// Page numbers for a document: every part on a page of its own.
-pub(crate) fn pages(document: &Document) -> PageNumbers {
+/// Measures of a document: every part on a page of its own, and tables whose columns are as wide as their weights say.
+pub(crate) fn measures(document: &Document) -> Measures {
     let parts = document.parts.iter().zip(1..).map(|(part, page)| (part.key.clone(), page)).collect();
-    PageNumbers { parts, total: document.parts.len(), tightening: 0, ..PageNumbers::default() }
+    let mut tables = Vec::new();
+    document.parts.iter().for_each(|part| collect_tables(&part.blocks, &mut tables));
+    Measures { parts, total: document.parts.len(), tables, ..Measures::default() }
+}
+
+fn collect_tables(blocks: &[Block], found: &mut Vec<TableMeasures>) {
+    for block in blocks {
+        match block {
+            Block::Table(table) => {
+                let width = |column: &Column| Length::from_milli_pt(i32::try_from(column.weight).expect("small"));
+                let columns = table.columns.iter().map(width).collect();
+                found.push(TableMeasures { columns, is_small: table.rows.len() < 5 });
+            }
+            Block::List(list) => list.items.iter().for_each(|item| collect_tables(&item.blocks, found)),
+            Block::Note(blocks) => collect_tables(blocks, found),
+            Block::Panel(panel) => panel.faces.iter().for_each(|face| collect_tables(face, found)),
+            Block::Paragraph(_) | Block::Figure(_) | Block::PageBreak => {}
+        }
+    }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use kitei::diag::Severity;
-use kitei::docx::{PageNumbers, write};
+use kitei::docx::write;
+use kitei::measures::Measures;
 use kitei::model::Document;
 use kitei::style::{Marks, Style};
 use roxmltree::Node;
@@ -26,13 +27,13 @@ pub(crate) fn style() -> Style {
 /// The bytes of a document; the test fails if anything is wrong.
 #[track_caller]
 pub(crate) fn bytes(document: &Document, marks: Marks) -> Vec<u8> {
-    bytes_with(document, marks, &fixture::pages(document))
+    bytes_with(document, marks, &fixture::measures(document))
 }
 
-/// The bytes of a document with page numbers of its own.
+/// The bytes of a document with measures of its own.
 #[track_caller]
-pub(crate) fn bytes_with(document: &Document, marks: Marks, pages: &PageNumbers) -> Vec<u8> {
-    let outcome = write(document, &style(), marks, pages);
+pub(crate) fn bytes_with(document: &Document, marks: Marks, measures: &Measures) -> Vec<u8> {
+    let outcome = write(document, &style(), marks, measures);
     assert!(outcome.diagnostics.iter().all(|found| found.severity != Severity::Error), "{:?}", outcome.diagnostics);
     outcome.value.expect("nothing was wrong")
 }
