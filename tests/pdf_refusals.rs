@@ -218,8 +218,16 @@ fn pages() -> impl Strategy<Value = Pages> {
         title,
         destination,
     });
-    (vec(page, 0..3), vec(node, 0..6), vec(entry, 0..4), vec(("[ab]", destination()), 0..3))
-        .prop_map(|(pages, nodes, outline, destinations)| Pages { pages, nodes, outline, destinations, tightening: 0 })
+    (vec(page, 0..3), vec(node, 0..6), vec(entry, 0..4), vec(("[ab]", destination()), 0..3)).prop_map(
+        |(pages, nodes, outline, destinations)| Pages {
+            pages,
+            nodes,
+            outline,
+            destinations,
+            tightening: 0,
+            tables: Vec::new(),
+        },
+    )
 }
 
 /// Lists that pass the checks: fewer shapes, all values of items.
