@@ -1,17 +1,21 @@
 //! Lines: clusters are broken where they may be. Only widths and classes matter here, no fonts.
 //!
-//! Each line takes as much as fits once its spaces are reduced (追い込み); what does not fit goes to the next, and the
-//! line is spread to the measure (追い出し), as JLREQ 3.8.2 prefers.
+//! Each line of justified text takes as much as fits once its spaces are reduced (追い込み), as long as that does not
+//! show; what does not fit goes to the next, and the line is spread to the measure (追い出し), as JLREQ 3.8.2 prefers.
 
 use std::ops::Range;
 
 use super::justify::{Fit, shrinkability};
 use super::kinsoku::{self, Class};
 use super::measure::{Alignment, Cluster, EndOfLine, Setting, Text};
+use super::ragged;
 use crate::units::{Em, Length};
 
 /// The least width of the last line of a paragraph of several, so that no character stands alone (JLREQ 3.5.4).
 const LAST_LINE: Em = Em(2000);
+
+/// The most that a line with its spaces as they are may leave empty, to be preferred to one with reduced spaces.
+const WIDEST_SLACK: Em = Em(1500);
 
 /// One line of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,14 +33,21 @@ pub(super) struct Line {
 pub(super) fn break_lines(text: &mut Text, measure: Length, first_indent: Length) -> Vec<Line> {
     let setting = text.setting;
     let hangs = setting.hangs && setting.alignment == Alignment::Justify;
+    let mut ragged = match setting.alignment {
+        Alignment::Justify => Vec::new(),
+        Alignment::Start | Alignment::Center | Alignment::End => ragged::ends(text, measure, first_indent),
+    }
+    .into_iter();
     let mut lines = Vec::new();
     let mut start = 0;
     while start < text.clusters.len() {
         let indent = if start == 0 { first_indent } else { Length::ZERO };
         let width = measure - indent;
-        let breaker = Breaker { clusters: &text.clusters, start, width, setting, hangs };
-        let end = breaker.end();
-        let end = breaker.earlier_end(end).unwrap_or(end);
+        let end = ragged.next().unwrap_or_else(|| {
+            let breaker = Breaker { clusters: &text.clusters, start, width, setting, hangs };
+            let end = breaker.end();
+            breaker.earlier_end(end).unwrap_or(end)
+        });
         let visible = start..start + printed_len(&text.clusters[start..end]);
         let is_last = end == text.clusters.len() || text.clusters[end - 1].end_of_line == EndOfLine::Wanted;
         let mut fit = Fit { clusters: &mut text.clusters[visible.clone()], size: setting.size, hangs };
@@ -54,7 +65,7 @@ pub(super) fn break_lines(text: &mut Text, measure: Length, first_indent: Length
 }
 
 /// Whether a class prints nothing at the end of a line.
-fn vanishes(class: Class) -> bool {
+pub(super) fn vanishes(class: Class) -> bool {
     class.is_space() || class == Class::LineFeed
 }
 
@@ -88,8 +99,29 @@ struct Candidate {
 }
 
 impl Breaker<'_> {
-    /// One past the last cluster of a line as full as possible.
+    /// One past the last cluster of the line: as full as possible, unless that would reduce its spaces by more than half
+    /// of what they can spare while the line can do well with less. Narrow spaces are seen at once, those that filling
+    /// the line adds to every place are not (JLREQ 3.8.2 leaves the choice).
     fn end(&self) -> usize {
+        let full = self.fill(true);
+        let wide = self.fill(false);
+        if wide == full {
+            return full;
+        }
+        let printed = &self.clusters[self.start..full];
+        let printed = &printed[..printed_len(printed)];
+        let Some((last, inner)) = printed.split_last() else { return full };
+        let room = self.width + if self.hangs && last.class == Class::Point { last.advance } else { Length::ZERO };
+        let reduction = natural_width(printed) - room;
+        let spare: Length = inner.iter().map(|cluster| shrinkability(cluster, self.setting.size)).sum();
+        let slack = self.width - natural_width(&self.clusters[self.start..wide]);
+        let leaves_little = natural_width(&self.clusters[wide..]) < LAST_LINE.at(self.setting.size);
+        if reduction * 2 <= spare || slack > WIDEST_SLACK.at(self.setting.size) || leaves_little { full } else { wide }
+    }
+
+    /// One past the last cluster of a line as full as possible with its spaces reduced or not.
+    fn fill(&self, reduced: bool) -> usize {
+        let spare = |cluster: &Cluster| if reduced { shrinkability(cluster, self.setting.size) } else { Length::ZERO };
         let (mut allowed, mut seam, mut cut) = (None, None, None);
         // What is printed up to the last cluster that does not vanish, and what follows it; for both, as wide as usual
         // and by how much they may shrink.
@@ -104,10 +136,10 @@ impl Breaker<'_> {
                 }
                 printed += pending + cluster.advance;
                 printed_shrink += pending_shrink;
-                (pending, pending_shrink) = (cluster.gap, shrinkability(cluster, self.setting.size));
+                (pending, pending_shrink) = (cluster.gap, spare(cluster));
             } else if cluster.class.is_space() {
                 pending += cluster.advance;
-                pending_shrink += shrinkability(cluster, self.setting.size);
+                pending_shrink += spare(cluster);
             }
             let candidate = Some(Candidate { end: at + 1, width: printed });
             match cluster.end_of_line {
@@ -126,20 +158,16 @@ impl Breaker<'_> {
         next.is_none_or(|next| kinsoku::may_cut(self.clusters[at].class, next.class))
     }
 
-    /// The best of the last candidates: a free break, unless it leaves a quarter of the line empty, or half of a ragged
-    /// one, and there is a seam further on; a word is cut only when it is longer than the line.
+    /// The best of the last candidates: a free break, unless it leaves a quarter of the line empty and there is a seam
+    /// further on; a word is cut only when it is longer than the line.
     fn choose(&self, allowed: Option<Candidate>, seam: Option<Candidate>, cut: Option<Candidate>) -> Option<usize> {
-        let least = match self.setting.alignment {
-            Alignment::Justify => self.width.scale(3, 4),
-            Alignment::Start | Alignment::Center | Alignment::End => self.width / 2,
-        };
-        let full = allowed.filter(|allowed| allowed.width >= least);
+        let full = allowed.filter(|allowed| allowed.width >= self.width.scale(3, 4));
         let later = seam.filter(|seam| allowed.is_none_or(|allowed| seam.end > allowed.end));
         full.or(later).or(allowed).or(cut).map(|candidate| candidate.end)
     }
 
     /// An earlier end of the line, when ending it at `end` would leave a single character to the last line and the
-    /// line can spare one or two: a justified line a tenth of its width, a ragged one a third.
+    /// line can spare a tenth of its width.
     fn earlier_end(&self, end: usize) -> Option<usize> {
         let least_rest = LAST_LINE.at(self.setting.size);
         let rest = &self.clusters[end..];
@@ -151,9 +179,7 @@ impl Breaker<'_> {
             .rev()
             .filter(is_free)
             .find(|&earlier| natural_width(&self.clusters[earlier..]) >= least_rest)?;
-        let least =
-            if self.setting.alignment == Alignment::Justify { self.width.scale(9, 10) } else { self.width.scale(2, 3) };
-        let is_full = natural_width(&self.clusters[self.start..earlier]) >= least;
+        let is_full = natural_width(&self.clusters[self.start..earlier]) >= self.width.scale(9, 10);
         (is_full && self.clusters[end - 1].end_of_line == EndOfLine::Allowed).then_some(earlier)
     }
 }
@@ -187,11 +213,11 @@ mod tests {
     #[test]
     fn forbidden_characters_move_with_their_neighbours() {
         check("情報資産を「規程」で", 6, Alignment::Start, &["情報資産を", "「規程」で"]);
-        check("情報資産の管理、運用", 7, Alignment::Start, &["情報資産の管", "理、運用"]);
+        check("情報資産の管理、運用", 7, Alignment::Start, &["情報資産の", "管理、運用"]);
         check("サーバーはデータを持つ", 3, Alignment::Start, &["サー", "バーは", "データ", "を持つ"]);
         check("本社～支社／課", 2, Alignment::Start, &["本", "社～", "支", "社／", "課"]);
-        check("資料は第12条による", 5, Alignment::Start, &["資料は", "第12条に", "よる"]);
-        check("容量は64 GB以上とする", 5, Alignment::Start, &["容量は", "64 GB以上", "とする"]);
+        check("資料は第12条による", 5, Alignment::Start, &["資料は", "第12条", "による"]);
+        check("容量は64 GB以上とする", 5, Alignment::Start, &["容量は", "64 GB", "以上とする"]);
     }
 
     #[test]
@@ -235,7 +261,6 @@ mod tests {
     fn no_character_is_left_alone_on_the_last_line() {
         check(&"規".repeat(21), 20, Alignment::Justify, &[&"規".repeat(19), "規規"]);
         check("規程規程規程規", 3, Alignment::Justify, &["規程規", "程規程", "規"]);
-        check("規程規程規程規", 3, Alignment::Start, &["規程規", "程規", "程規"]);
     }
 
     #[test]

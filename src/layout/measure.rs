@@ -8,6 +8,7 @@ use super::kinsoku::{self, Class};
 use super::look::Look;
 use super::problems::Problems;
 use super::ruby::{self, Ruby, RubyGlyph};
+use super::words::{Joint, Words};
 use crate::fonts::{FontGlyph, Fonts};
 use crate::model::Run;
 use crate::style::Face;
@@ -122,6 +123,8 @@ pub(super) struct Cluster {
     pub(super) gap: Length,
     /// Whether a line may end after it.
     pub(super) end_of_line: EndOfLine,
+    /// What a break after it would part; only known in ragged text.
+    pub(super) joint: Joint,
 }
 
 /// Whether a line may end after a cluster, from worst to best.
@@ -143,6 +146,7 @@ pub(super) enum EndOfLine {
 pub(super) struct Measurer<'a> {
     metrics: &'a dyn Metrics,
     segmenter: LineSegmenterBorrowed<'static>,
+    words: Words,
 }
 
 impl<'a> Measurer<'a> {
@@ -150,7 +154,7 @@ impl<'a> Measurer<'a> {
     pub(super) fn new(metrics: &'a dyn Metrics) -> Self {
         let mut options = LineBreakOptions::default();
         options.strictness = Some(LineBreakStrictness::Strict);
-        Self { metrics, segmenter: LineSegmenter::new_for_non_complex_scripts(options) }
+        Self { metrics, segmenter: LineSegmenter::new_for_non_complex_scripts(options), words: Words::new() }
     }
 
     /// Measures runs; `looks` has one look per run.
@@ -181,6 +185,9 @@ impl<'a> Measurer<'a> {
             self.add(&words[done..], run, &mut text, &mut bases, problems);
         }
         self.rule(&mut text, &bases);
+        if setting.alignment != Alignment::Justify {
+            self.part(&mut text);
+        }
         ruby::fit(&mut text);
         text
     }
@@ -205,7 +212,20 @@ impl<'a> Measurer<'a> {
             });
             let class = if is_invisible(base) { Class::Punctuation } else { Class::of(base) };
             let (end, gap, before, end_of_line) = (text.words.len(), Length::ZERO, Length::ZERO, EndOfLine::Cut);
-            text.clusters.push(Cluster { start, end, glyph, face, look, class, advance, before, gap, end_of_line });
+            let joint = Joint::Letters;
+            text.clusters.push(Cluster {
+                start,
+                end,
+                glyph,
+                face,
+                look,
+                class,
+                advance,
+                before,
+                gap,
+                end_of_line,
+                joint,
+            });
             bases.push(base);
         }
     }
@@ -265,6 +285,15 @@ impl<'a> Measurer<'a> {
 
     fn advance(&self, face: Face, glyph: FontGlyph, size: Length) -> Length {
         size.scale(i64::from(glyph.advance), i64::from(self.metrics.units_per_em(face)))
+    }
+
+    /// Writes what breaks between the clusters would part.
+    fn part(&self, text: &mut Text) {
+        let mut joints = self.words.joints(&text.words).into_iter().peekable();
+        for cluster in &mut text.clusters {
+            while joints.next_if(|(offset, _)| *offset < cluster.end).is_some() {}
+            cluster.joint = joints.peek().map_or(Joint::Letters, |(_, joint)| *joint);
+        }
     }
 
     /// Writes gaps and breaks between the clusters; `bases` has the first character of each.

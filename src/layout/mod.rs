@@ -30,10 +30,12 @@ mod panel;
 mod parts;
 mod piece;
 mod problems;
+mod ragged;
 mod reading;
 mod ruby;
 mod table;
 mod tree;
+mod words;
 
 #[cfg(test)]
 mod tests;

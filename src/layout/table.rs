@@ -9,6 +9,7 @@ use super::ink::{self, HAIRLINE, fill};
 use super::lines::{Line, break_lines};
 use super::measure::{Alignment, EndOfLine, Setting, Text};
 use super::piece::{Keep, Opening, Piece, height, shift};
+use super::words::Joint;
 use crate::measures::TableMeasures;
 use crate::model::{self, Row, Table, TableKind};
 use crate::style::Face;
@@ -190,19 +191,21 @@ fn needs<'a>(
 ) -> Vec<Need> {
     let need = |(at, column): (usize, &model::Column)| {
         let cells = rows.clone().map(|row| &row[at]).filter(|text| !text.clusters.is_empty());
-        let widest = cells.clone().map(Text::width).max();
-        let word = cells.clone().map(widest_word).max().unwrap_or_default();
+        let longest = cells.clone().map(Text::width).max();
+        let widest =
+            |joint| cells.clone().map(|text| widest_stretch(text, joint)).max().unwrap_or_default() + padding * 2;
         let em = rows.clone().next().map_or(Length::ZERO, |row| row[at].setting.size);
-        let floor = widest.map_or(em * 3, |widest| widest.clamp(em, em * 3)) + padding * 2;
+        let floor = longest.map_or(em * 3, |longest| longest.clamp(em, em * 3)) + padding * 2;
         // A word may take a third of the table before it is cut.
-        let least = (word + padding * 2).min(total / 3).max(floor);
-        Need { weight: column.weight, floor, least }
+        let least = widest(Joint::Letters).min(total / 3).max(floor);
+        let whole = widest(Joint::Suffix).min(total / 3).max(least);
+        Need { weight: column.weight, floor, least, whole }
     };
     table.columns.iter().enumerate().map(need).collect()
 }
 
-/// The width of the widest stretch without a place where a line may end.
-fn widest_word(text: &Text) -> Length {
+/// The width of the widest stretch without a place where a line may end that parts no more than `joint`.
+fn widest_stretch(text: &Text, joint: Joint) -> Length {
     let (mut widest, mut width) = (Length::ZERO, Length::ZERO);
     for cluster in &text.clusters {
         if !cluster.class.is_space() {
@@ -210,7 +213,7 @@ fn widest_word(text: &Text) -> Length {
             widest = widest.max(width);
         }
         width += cluster.gap;
-        if cluster.end_of_line >= EndOfLine::Allowed {
+        if cluster.end_of_line >= EndOfLine::Allowed && cluster.joint >= joint {
             width = Length::ZERO;
         }
     }
