@@ -86,7 +86,7 @@ const UNITS: [&str; 29] = [
 ];
 
 /// Units of easy Japanese, and what the regulations call the same.
-const EASY_UNITS: [(&str, &str); 2] = [("つ", "部"), ("回", "世代")];
+const EASY_UNITS: [(&str, &str); 3] = [("つ", "部"), ("名", "人"), ("回", "世代")];
 
 /// A value or a number in a document that its regulations lack.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -34,7 +34,7 @@ fn said(document: &Document) -> [bool; 4] {
 fn the_handbook_says_them_and_the_regulations_do_not() {
     let values = [
         ("education", "method", "briefing".into()),
-        ("incident", "first_report_deadline", "直ちに（30分以内を目安とする）".into()),
+        ("incident", "first_report_deadline", "直ちに（30分以内を目安に）".into()),
         ("document", "depth", "full".into()),
     ];
     for (plain, marks, expected) in [
