@@ -44,7 +44,7 @@ impl Fit<'_> {
         }
     }
 
-    /// How much each place may grow in the stages of JLREQ 3.8.4: word spaces to half an em, the space between Japanese
+    /// How much each place may grow in the stages of JLREQ 3.8.4: spaces between Western words to half an em, the space between Japanese
     /// and Western text to a third (the narrower of its two limits), and then every place where neighbours may part, up
     /// to half an em each: a line that would need more stays ragged.
     fn stretch_stages(&self) -> [Vec<Length>; 3] {
@@ -53,8 +53,14 @@ impl Fit<'_> {
             self.clusters.windows(2).map(|pair| room(&pair[0], &pair[1]).max(Length::ZERO)).collect()
         };
         let if_so = |condition: bool, room: Length| if condition { room } else { Length::ZERO };
+        let words = |at: usize| {
+            let is_western = |at: usize| self.clusters.get(at).is_some_and(|near| near.class.is_western());
+            at > 0 && self.clusters[at].class == Class::Space && is_western(at - 1) && is_western(at + 1)
+        };
+        let spaces = (0..self.clusters.len().saturating_sub(1))
+            .map(|at| if_so(words(at), half - self.clusters[at].advance).max(Length::ZERO));
         [
-            grow(&|before, _| if_so(before.class == Class::Space, half - before.advance)),
+            spaces.collect(),
             grow(&|before, _| if_so(before.gap > Length::ZERO, third - before.gap)),
             grow(&|before, after| if_so(kinsoku::may_part(before.class, after.class), half)),
         ]

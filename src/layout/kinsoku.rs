@@ -77,7 +77,8 @@ impl Class {
         matches!(self, Self::Space | Self::WideSpace)
     }
 
-    fn is_western(self) -> bool {
+    /// Whether it stands in Western words.
+    pub(super) fn is_western(self) -> bool {
         matches!(self, Self::Western | Self::Punctuation)
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::justify::{Fit, shrinkability};
 use super::kinsoku::{self, Class};
 use super::measure::{Alignment, Cluster, EndOfLine, Setting, Text};
-use super::ragged;
+use super::ragged::{self, Room};
 use crate::units::{Em, Length};
 
 /// The least width of the last line of a paragraph of several, so that no character stands alone (JLREQ 3.5.4).
@@ -31,19 +31,24 @@ pub(super) struct Line {
 /// Breaks a paragraph into lines no wider than `measure`, but for a full stop or comma that hangs. The first line
 /// starts `first_indent` to the right. Afterwards the gaps hold what justification gave.
 pub(super) fn break_lines(text: &mut Text, measure: Length, first_indent: Length) -> Vec<Line> {
+    let ends = match text.setting.alignment {
+        Alignment::Justify => Vec::new(),
+        Alignment::Start | Alignment::Center | Alignment::End => ragged::ends(text, measure, first_indent, Room::Tight),
+    };
+    break_at(text, measure, first_indent, &ends)
+}
+
+/// Breaks a paragraph into lines that end at some places; after the last of them, where they are full.
+pub(super) fn break_at(text: &mut Text, measure: Length, first_indent: Length, ends: &[usize]) -> Vec<Line> {
     let setting = text.setting;
     let hangs = setting.hangs && setting.alignment == Alignment::Justify;
-    let mut ragged = match setting.alignment {
-        Alignment::Justify => Vec::new(),
-        Alignment::Start | Alignment::Center | Alignment::End => ragged::ends(text, measure, first_indent),
-    }
-    .into_iter();
+    let mut ends = ends.iter().copied();
     let mut lines = Vec::new();
     let mut start = 0;
     while start < text.clusters.len() {
         let indent = if start == 0 { first_indent } else { Length::ZERO };
         let width = measure - indent;
-        let end = ragged.next().unwrap_or_else(|| {
+        let end = ends.next().unwrap_or_else(|| {
             let breaker = Breaker { clusters: &text.clusters, start, width, setting, hangs };
             let end = breaker.end();
             breaker.earlier_end(end).unwrap_or(end)

@@ -10,8 +10,24 @@ use super::measure::{Cluster, EndOfLine, Text};
 use super::words::Joint;
 use crate::units::{Em, Length};
 
-/// What a line costs.
-const LINE: i64 = 800;
+/// How many lines a paragraph may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    /// Few; a line more only where a foreign word would be cut in two.
+    Tight,
+    /// What reads best, since there is room anyway.
+    Ample,
+}
+
+impl Room {
+    /// What a line costs.
+    fn line(self) -> i64 {
+        match self {
+            Self::Tight => 1500,
+            Self::Ample => 300,
+        }
+    }
+}
 
 /// What an empty line would cost for its emptiness; less empty ones cost less by the square.
 const EMPTY: i64 = 500;
@@ -38,9 +54,9 @@ fn cost(clusters: &[Cluster], at: usize) -> Option<i64> {
             Joint::Compound => 250,
             Joint::Suffix | Joint::Particle => 450,
             Joint::Characters => 700,
-            Joint::Letters => 1700,
+            Joint::Letters => 2600,
         }),
-        EndOfLine::Seam => Some(1800),
+        EndOfLine::Seam => Some(2700),
         EndOfLine::Cut => {
             let next = clusters.get(at + 1)?;
             kinsoku::may_cut(clusters[at].class, next.class).then_some(10_000)
@@ -59,7 +75,8 @@ struct Best {
 
 /// One past the last cluster of each line, for lines no wider than `measure`, the first of which starts `first_indent`
 /// to the right. A single cluster may be wider.
-pub(super) fn ends(text: &Text, measure: Length, first_indent: Length) -> Vec<usize> {
+pub(super) fn ends(text: &Text, measure: Length, first_indent: Length, room: Room) -> Vec<usize> {
+    let line_cost = room.line();
     let clusters = &text.clusters;
     let mut best: Vec<Option<Best>> = vec![None; clusters.len() + 1];
     best[0] = Some(Best { cost: 0, start: 0 });
@@ -84,7 +101,7 @@ pub(super) fn ends(text: &Text, measure: Length, first_indent: Length) -> Vec<us
             };
             let Some((end, own)) = ending else { continue };
             reaches = true;
-            let cost = before + LINE + own + if line.width > room { REDUCED } else { 0 };
+            let cost = before + line_cost + own + if line.width > room { REDUCED } else { 0 };
             if best[end].is_none_or(|found| cost < found.cost) {
                 best[end] = Some(Best { cost, start });
             }
@@ -145,7 +162,7 @@ mod tests {
     #[track_caller]
     fn check(words: &str, ems: i32, expected: &[&str]) {
         let text = text(words, Alignment::Start);
-        let ends = ends(&text, Length::from_milli_pt(10_000) * ems, Length::ZERO);
+        let ends = ends(&text, Length::from_milli_pt(10_000) * ems, Length::ZERO, Room::Tight);
         let mut start = 0;
         let lines = ends.iter().map(|&end| {
             let line = &text.clusters[start..end];

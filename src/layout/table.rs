@@ -6,9 +6,10 @@ use super::columns::{self, Need};
 use super::compositor::{Area, Compositor};
 use super::frame::{Item, NodeId, NodeKind};
 use super::ink::{self, HAIRLINE, fill};
-use super::lines::{Line, break_lines};
+use super::lines::{Line, break_at};
 use super::measure::{Alignment, EndOfLine, Setting, Text};
 use super::piece::{Keep, Opening, Piece, height, shift};
+use super::ragged::{self, Room};
 use super::words::Joint;
 use crate::measures::TableMeasures;
 use crate::model::{self, Row, Table, TableKind};
@@ -111,21 +112,25 @@ impl Compositor<'_> {
 
     fn set_row(&mut self, grid: &Grid, texts: Vec<Text>, is_head: bool, table: NodeId) -> SetRow {
         let row_node = self.tree.add(table, NodeKind::TableRow);
+        let widths = grid.edges.windows(2).map(|edges| edges[1] - edges[0] - grid.padding * 2);
+        let ends = |text: &Text, width, room| ragged::ends(text, width, Length::ZERO, room);
+        let tight: Vec<Vec<usize>> =
+            texts.iter().zip(widths.clone()).map(|(text, width)| ends(text, width, Room::Tight)).collect();
+        let lines = tight.iter().map(Vec::len).max().unwrap_or(0);
         let mut cells: Vec<SetCell> = Vec::new();
-        for mut text in texts {
-            let column = cells.len();
-            let kind = match (is_head, column) {
+        for ((mut text, width), tight) in texts.into_iter().zip(widths).zip(tight) {
+            let kind = match (is_head, cells.len()) {
                 (true, _) => NodeKind::ColumnHead,
                 (false, 0) if grid.kind.has_row_heads() => NodeKind::RowHead,
                 (false, _) => NodeKind::TableCell,
             };
             let node = self.tree.add(row_node, kind);
             let nodes = self.word_nodes(node, &text);
-            let width = grid.edges[column + 1] - grid.edges[column] - grid.padding * 2;
-            let lines = break_lines(&mut text, width, Length::ZERO);
+            // The row has the room of its longest cell, so the others may take it.
+            let ample = ends(&text, width, Room::Ample);
+            let lines = break_at(&mut text, width, Length::ZERO, if ample.len() <= lines { &ample } else { &tight });
             cells.push(SetCell { text, lines, nodes });
         }
-        let lines = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0);
         let is_blank = cells.iter().any(|cell| cell.lines.is_empty());
         let least = if grid.kind.is_form() && is_blank && !is_head { self.text.form_row } else { Length::ZERO };
         SetRow { cells, line: self.table().line, lines, least, is_head }
