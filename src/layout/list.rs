@@ -12,7 +12,10 @@ use crate::units::{Em, Length};
 pub(super) const BULLET: &str = "・";
 
 /// The least space between the number of an item and its words.
-const LABEL_GAP: Em = Em(350);
+const LABEL_GAP: Em = Em(200);
+
+/// The space between a bullet or a check box and the words.
+const SIGN_GAP: Em = Em(350);
 
 /// What the items of a list share.
 #[derive(Clone, Copy)]
@@ -84,7 +87,7 @@ impl Compositor<'_> {
     /// The number, bullet or check box of an item, for its first line; nothing for a clause that goes without.
     fn mark(&mut self, item: &ListItem, hang: Hang, node: NodeId) -> Vec<Item> {
         let setting = hang.setting;
-        let end = hang.inner.left - LABEL_GAP.at(setting.size);
+        let end = hang.inner.left - SIGN_GAP.at(setting.size);
         let mut items = Vec::new();
         match (&item.label, hang.kind) {
             (Some(label), _) => {
