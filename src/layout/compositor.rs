@@ -27,6 +27,8 @@ pub(super) struct Compositor<'a> {
     pub(super) problems: Problems,
     /// The tables so far.
     pub(super) tables: Vec<TableMeasures>,
+    /// What indentation leaves of a line at least, relative to the size; deeper lists stand below each other.
+    pub(super) least_line: Em,
     /// The height of text on the pages being filled.
     pub(super) text_height: Length,
     measurer: Measurer<'a>,
@@ -48,10 +50,9 @@ pub(super) struct Area {
 }
 
 impl Area {
-    /// The same column with its left edge moved to the right, as long as twenty characters of a size remain; deeper
-    /// lists stand below each other.
-    pub(super) fn indented(self, by: Length, size: Length) -> Self {
-        let by = by.min(self.width - Em(20_000).at(size)).max(Length::ZERO);
+    /// The same column with its left edge moved to the right, as long as `least` remains.
+    pub(super) fn indented(self, by: Length, least: Length) -> Self {
+        let by = by.min(self.width - least).max(Length::ZERO);
         Self { left: self.left + by, width: self.width - by }
     }
 }
@@ -72,6 +73,7 @@ impl<'a> Compositor<'a> {
             tree: Tree::new(),
             problems: Problems::default(),
             tables: Vec::new(),
+            least_line: Em(20_000),
             text_height: style.page(document.shape, document.type_size).text_height(),
             measurer: Measurer::new(metrics),
             marks,

@@ -75,8 +75,9 @@ impl Compositor<'_> {
         let node = self.tree.add(item, NodeKind::Link);
         let size = setting.size;
         let right = area.left + area.width;
-        let entry = area.indented(INDENT.at(size) * i32::try_from(depth).unwrap_or(0), size);
-        let words = entry.indented(label_width, size);
+        let least = self.least_line.at(size);
+        let entry = area.indented(INDENT.at(size) * i32::try_from(depth).unwrap_or(0), least);
+        let words = entry.indented(label_width, least);
         let words = Area { width: (words.width - NUMBER.at(size) - DOT_PITCH.at(size)).max(size), ..words };
         // The words of an entry are all one link; a reference within a heading leads nowhere else.
         let text = self.measure(&heading.runs, setting);
