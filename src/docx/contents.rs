@@ -6,17 +6,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use docx_rs::{Hyperlink, HyperlinkType, ParagraphChild, Run, SpecialIndentType, Tab, TabValueType};
+use docx_rs::{Hyperlink, HyperlinkType, ParagraphChild, Run};
 
-use super::basis::{Basis, twips_usize};
+use super::basis::Basis;
 use super::builder::Builder;
 use super::estimate;
 use super::field::{Field, add, closing, text};
 use super::part::heading_role;
 use super::role::{FORM_LEVEL, ParagraphRole};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Document, Heading, Label, NumberFormat, Part, plain_text};
+use crate::model::{Document, Heading, NumberFormat, Part, plain_text};
 use crate::units::{Em, Length};
+
+/// The shape of number that stands for tables, forms and annexes.
+const FORMS: NumberFormat = NumberFormat::AppendixTable;
 
 /// Between a number and the words of an entry, relative to the size.
 const LABEL_GAP: Em = Em(500);
@@ -25,7 +28,6 @@ impl Builder<'_> {
     /// Adds an entry for each listed heading.
     pub(super) fn add_contents(&mut self) {
         let mut entries = Vec::new();
-        let columns = columns(self.document, &self.basis);
         for (part, heading) in self.document.listed() {
             let Some(level) = entry_level(part, heading) else { continue };
             let Some(bookmark) = self.bookmarks.get(&part.key) else { continue };
@@ -44,21 +46,14 @@ impl Builder<'_> {
             for run in Field::PageOf(bookmark.name.clone()).runs(&page.to_string(), None) {
                 link = link.add_run(run);
             }
-            let label = heading.label.as_ref();
-            let column = label.and_then(|label| Some((label, *columns.get(&(level, label.format.column()))?)));
-            let passed = column.map(|(label, column)| (self.passed_stops(level, label, column), column));
-            entries.push((level, link, passed));
+            let is_form = heading.label.as_ref().is_some_and(|label| label.format.column() == FORMS);
+            let form = ParagraphRole::ContentsForm(level);
+            let has_column = is_form && self.basis.contents_tabs.contains_key(&form);
+            entries.push((if has_column { form } else { ParagraphRole::ContentsEntry(level) }, link));
         }
         let last = entries.len().saturating_sub(1);
-        for (index, (level, link, passed)) in entries.into_iter().enumerate() {
-            let mut word = self.paragraph(ParagraphRole::ContentsEntry(level));
-            if let Some((stops, column)) = passed.filter(|(stops, _)| !stops.is_empty()) {
-                let hanging = SpecialIndentType::Hanging((column - start(level, &self.basis)).twips());
-                word = word.indent(Some(column.twips()), Some(hanging), None, None);
-                for stop in stops {
-                    word = word.add_tab(Tab::new().val(TabValueType::Clear).pos(twips_usize(stop)));
-                }
-            }
+        for (index, (role, link)) in entries.into_iter().enumerate() {
+            let mut word = self.paragraph(role);
             if index == 0 {
                 add(&mut word, Field::Contents { deepest: self.document.contents.deepest() }.opening());
             }
@@ -69,16 +64,6 @@ impl Builder<'_> {
             self.push(word);
             self.in_contents = true;
         }
-    }
-
-    /// The stops of a level before `column` at which the tab after a label could end that belongs there: labels of one
-    /// column differ in width, and the stops of other columns stand in between.
-    fn passed_stops(&self, level: u8, label: &Label, column: Length) -> Vec<Length> {
-        let size = self.basis.text.body;
-        let reach = start(level, &self.basis) + estimate::width(&label.text, size) - LABEL_GAP.at(size);
-        let stops = self.basis.contents_tabs.get(&level).into_iter().flatten().copied();
-        let before: Vec<Length> = stops.filter(|&stop| stop < column).collect();
-        if before.iter().any(|&stop| stop > reach) { before } else { Vec::new() }
     }
 }
 
@@ -91,12 +76,19 @@ fn entry_level(part: &Part, heading: &Heading) -> Option<u8> {
     }
 }
 
-/// Where the words of entries begin, from the edge of the text, by level. Word uses the same tabs when a person has it
-/// make the contents anew.
-pub(super) fn tabs(document: &Document, basis: &Basis<'_>) -> BTreeMap<u8, BTreeSet<Length>> {
-    let mut tabs: BTreeMap<u8, BTreeSet<Length>> = BTreeMap::new();
-    for ((level, _), stop) in columns(document, basis) {
-        tabs.entry(level).or_default().insert(stop);
+/// Where the words of entries begin, from the edge of the text, by the role of the entries. Word uses the tabs of the
+/// levels when a person has it make the contents anew.
+pub(super) fn tabs(document: &Document, basis: &Basis<'_>) -> BTreeMap<ParagraphRole, BTreeSet<Length>> {
+    let mut tabs: BTreeMap<ParagraphRole, BTreeSet<Length>> = BTreeMap::new();
+    let columns = columns(document, basis);
+    for (&(level, _), &stop) in &columns {
+        tabs.entry(ParagraphRole::ContentsEntry(level)).or_default().insert(stop);
+    }
+    // A short number of a form would end before the column of other numbers, so forms have no tab there.
+    for (&(level, format), &stop) in &columns {
+        if format == FORMS && tabs.get(&ParagraphRole::ContentsEntry(level)).and_then(BTreeSet::first) != Some(&stop) {
+            tabs.insert(ParagraphRole::ContentsForm(level), BTreeSet::from([stop]));
+        }
     }
     tabs
 }
