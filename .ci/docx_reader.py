@@ -14,7 +14,7 @@ from numbering import Counter, NumberingError, Place, Sharing, Styles, W, paragr
 
 HEADING_STYLE = re.compile(r"(?:Unlisted)?Heading([1-9])")
 LISTED_HEADING_STYLE = re.compile(r"Heading([1-9])")
-CONTENTS_STYLE = re.compile(r"TOC[1-9]")
+CONTENTS_STYLE = re.compile(r"TOC[1-9](Form)?")
 # Headings of tables, annexes and forms stand beside articles.
 FORM_HEADING, FORM_LEVEL = "FormHeading", 2
 REMARK = "ReviewRemark"

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::headings::Headings;
-use super::role::Marker;
+use super::role::{Marker, ParagraphRole};
 use crate::model::{PageShape, TypeSize};
 use crate::style::{Face, Style, TextStyle};
 use crate::units::{Em, Length};
@@ -31,8 +31,8 @@ pub(super) struct Basis<'a> {
     pub(super) measure: Length,
     /// The headings.
     pub(super) headings: &'a Headings,
-    /// Where the words of entries of the contents begin, after their numbers, by level.
-    pub(super) contents_tabs: &'a BTreeMap<u8, BTreeSet<Length>>,
+    /// Where the words of entries of the contents begin, after their numbers, by the role of the entries.
+    pub(super) contents_tabs: &'a BTreeMap<ParagraphRole, BTreeSet<Length>>,
     /// Whether readings stand over words of the document.
     pub(super) has_ruby: bool,
 }
@@ -56,6 +56,11 @@ impl Basis<'_> {
     /// Distance between the edge of a note and its text.
     pub(super) fn note_inset(&self) -> Length {
         self.text().small
+    }
+
+    /// What the ground of a note leaves above and below its text.
+    pub(super) fn note_padding(&self) -> Length {
+        self.text().small / 2
     }
 
     /// How far what stands before an item hangs to the left of its words. Signs stand close to the words, numbers at

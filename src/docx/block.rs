@@ -1,9 +1,11 @@
 //! Blocks: paragraphs, lists and notes in any nesting.
 
 use super::builder::{Builder, Context};
+use super::look::LEAST;
 use super::numbering::{Ground, Sign};
 use super::role::{DEEPEST, Marker, ParagraphRole, Surface};
 use crate::model::{Block, List, ListItem, ListKind, Paragraph};
+use crate::units::Length;
 
 impl Builder<'_> {
     /// Adds blocks to the body.
@@ -32,9 +34,17 @@ impl Builder<'_> {
 
     /// A note; the empty line after it keeps its ground from that of another.
     fn add_note(&mut self, blocks: &[Block], context: Context<'_>) {
-        self.add_blocks(blocks, Context { surface: Surface::Note(context.depth), ..context });
+        if let [Block::Paragraph(only)] = blocks {
+            let mut word = self.paragraph(ParagraphRole::LoneNote(context.depth));
+            self.add_runs(&mut word, &only.runs);
+            self.push(word);
+        } else {
+            self.add_blocks(blocks, Context { surface: Surface::Note(context.depth), ..context });
+        }
         let gap = self.paragraph(ParagraphRole::Gap);
         self.push(gap);
+        // A note leaves less room below than a table.
+        self.leave_below_last((self.text().paragraph_after - LEAST).max(Length::ZERO));
     }
 
     fn add_list(&mut self, list: &List, context: Context<'_>) {
@@ -42,8 +52,10 @@ impl Builder<'_> {
             self.add_item(list.kind, item, context);
         }
         // What follows a list is as far below as what follows a paragraph.
-        if matches!(self.paragraph_role, ParagraphRole::Item(surface, ..) if keeps_items_apart(surface)) {
-            self.leave_below_last(self.text().paragraph_after);
+        if let ParagraphRole::Item(surface, ..) = self.paragraph_role
+            && !matches!(surface, Surface::Note(_))
+        {
+            self.leave_below_last(self.basis.look(ParagraphRole::text(surface, 0)).after);
         }
     }
 
@@ -78,9 +90,4 @@ impl Builder<'_> {
         }
         self.add_blocks(rest, inner);
     }
-}
-
-/// Whether the items of lists on a surface stand at distances of their own.
-pub(super) fn keeps_items_apart(surface: Surface) -> bool {
-    !matches!(surface, Surface::Note(_) | Surface::Card)
 }

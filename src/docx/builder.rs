@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use docx_rs::{DocumentChild, Paragraph, SectionProperty, Table};
+use docx_rs::{DocumentChild, Paragraph, ParagraphProperty, SectionProperty, Table};
 
 use super::basis::{Basis, twips};
 use super::bookmark::Bookmarks;
@@ -101,9 +101,26 @@ impl Builder<'_> {
     pub(super) fn push(&mut self, mut paragraph: Paragraph) {
         if std::mem::take(&mut self.page_break) {
             paragraph = paragraph.page_break_before(true);
+        } else if paragraph.property.line_spacing.is_none() {
+            self.drop_gap(self.basis.room_above(self.paragraph_role));
         }
         self.in_contents = false;
         self.body.push(DocumentChild::Paragraph(Box::new(paragraph)));
+    }
+
+    /// Drops the empty line after a table or a note where what follows brings as much room above: the line would be
+    /// added to that.
+    fn drop_gap(&mut self, room: Length) {
+        let look = self.basis.look(ParagraphRole::Gap);
+        let id = ParagraphRole::Gap.naming().id;
+        let is_gap = |property: &ParagraphProperty| property.style.as_ref().is_some_and(|style| style.val == id);
+        if let Some(DocumentChild::Paragraph(last)) = self.body.last()
+            && is_gap(&last.property)
+            && last.property.section_property.is_none()
+            && room >= look.leading.at(look.size) + look.after
+        {
+            self.body.pop();
+        }
     }
 
     /// Keeps the last paragraph on the page of what it introduces, a list or a table; after a table it is the empty

@@ -18,6 +18,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::{Document, Heading, NumberFormat, Part, plain_text};
 use crate::units::{Em, Length};
 
+/// The shape of number that stands for tables, forms and annexes.
+const FORMS: NumberFormat = NumberFormat::AppendixTable;
+
 /// Between a number and the words of an entry, relative to the size.
 const LABEL_GAP: Em = Em(500);
 
@@ -43,11 +46,14 @@ impl Builder<'_> {
             for run in Field::PageOf(bookmark.name.clone()).runs(&page.to_string(), None) {
                 link = link.add_run(run);
             }
-            entries.push((level, link));
+            let is_form = heading.label.as_ref().is_some_and(|label| label.format.column() == FORMS);
+            let form = ParagraphRole::ContentsForm(level);
+            let has_column = is_form && self.basis.contents_tabs.contains_key(&form);
+            entries.push((if has_column { form } else { ParagraphRole::ContentsEntry(level) }, link));
         }
         let last = entries.len().saturating_sub(1);
-        for (index, (level, link)) in entries.into_iter().enumerate() {
-            let mut word = self.paragraph(ParagraphRole::ContentsEntry(level));
+        for (index, (role, link)) in entries.into_iter().enumerate() {
+            let mut word = self.paragraph(role);
             if index == 0 {
                 add(&mut word, Field::Contents { deepest: self.document.contents.deepest() }.opening());
             }
@@ -70,25 +76,50 @@ fn entry_level(part: &Part, heading: &Heading) -> Option<u8> {
     }
 }
 
-/// Where the words of entries begin, from the edge of the text, by level: one place for each shape of number, so that
-/// words stand below each other, but none closer together than half a character. Word uses the same tabs when a person has it make the contents anew.
-pub(super) fn tabs(document: &Document, basis: &Basis<'_>) -> BTreeMap<u8, BTreeSet<Length>> {
-    let size = basis.text.body;
-    let mut widest: BTreeMap<(u8, NumberFormat), Length> = BTreeMap::new();
-    for (part, heading) in document.listed() {
-        let (Some(level), Some(label)) = (entry_level(part, heading), &heading.label) else { continue };
-        let width = widest.entry((level, label.format)).or_default();
-        *width = estimate::width(&label.text, size).max(*width);
+/// Where the words of entries begin, from the edge of the text, by the role of the entries. Word uses the tabs of the
+/// levels when a person has it make the contents anew.
+pub(super) fn tabs(document: &Document, basis: &Basis<'_>) -> BTreeMap<ParagraphRole, BTreeSet<Length>> {
+    let mut tabs: BTreeMap<ParagraphRole, BTreeSet<Length>> = BTreeMap::new();
+    let columns = columns(document, basis);
+    for (&(level, _), &stop) in &columns {
+        tabs.entry(ParagraphRole::ContentsEntry(level)).or_default().insert(stop);
     }
-    let mut tabs: BTreeMap<u8, BTreeSet<Length>> = BTreeMap::new();
-    for ((level, _), width) in widest {
-        let left = basis.contents_indent() * i32::from(level - 1);
-        tabs.entry(level).or_default().insert(left + width + LABEL_GAP.at(size));
-    }
-    for stops in tabs.values_mut() {
-        let all: Vec<Length> = stops.iter().copied().collect();
-        let next = |at: usize| all.get(at + 1).is_some_and(|next| *next - all[at] < LABEL_GAP.at(size));
-        *stops = all.iter().enumerate().filter(|(at, _)| !next(*at)).map(|(_, stop)| *stop).collect();
+    // A short number of a form would end before the column of other numbers, so forms have no tab there.
+    for (&(level, format), &stop) in &columns {
+        if format == FORMS && tabs.get(&ParagraphRole::ContentsEntry(level)).and_then(BTreeSet::first) != Some(&stop) {
+            tabs.insert(ParagraphRole::ContentsForm(level), BTreeSet::from([stop]));
+        }
     }
     tabs
+}
+
+/// The same by level and shape of number: one place for each shape, so that words stand below each other, but none
+/// closer together than half a character.
+fn columns(document: &Document, basis: &Basis<'_>) -> BTreeMap<(u8, NumberFormat), Length> {
+    let size = basis.text.body;
+    let gap = LABEL_GAP.at(size);
+    let mut columns: BTreeMap<(u8, NumberFormat), Length> = BTreeMap::new();
+    for (part, heading) in document.listed() {
+        let (Some(level), Some(label)) = (entry_level(part, heading), &heading.label) else { continue };
+        let stop = start(level, basis) + estimate::width(&label.text, size) + gap;
+        let column = columns.entry((level, label.format.column())).or_default();
+        *column = stop.max(*column);
+    }
+    let mut all: Vec<(u8, Length)> = columns.iter().map(|(&(level, _), &stop)| (level, stop)).collect();
+    all.sort_unstable();
+    // Of places that are too close together all but the last give way to the next.
+    for pair in (1..all.len()).rev() {
+        let (before, (level, stop)) = (all[pair - 1], all[pair]);
+        if before.0 == level && stop - before.1 < gap {
+            let moved = columns.iter_mut().filter(|((of, _), column)| *of == level && **column == before.1);
+            moved.for_each(|(_, column)| *column = stop);
+            all[pair - 1].1 = stop;
+        }
+    }
+    columns
+}
+
+/// Where entries of a level begin.
+fn start(level: u8, basis: &Basis<'_>) -> Length {
+    basis.contents_indent() * i32::from(level - 1)
 }

@@ -5,7 +5,6 @@
 use docx_rs::AlignmentType;
 
 use super::basis::Basis;
-use super::block::keeps_items_apart;
 use super::role::{CellAlignment, FORM_LEVEL, ParagraphRole, Surface};
 use crate::style::Face;
 use crate::units::{Em, Length};
@@ -24,8 +23,12 @@ const COVER_TITLE: i64 = 20;
 const COVER_FACTS: i64 = 55;
 /// What a cover leaves free on either side of its facts, in hundredths of the measure.
 pub(super) const COVER_MARGIN: i64 = 14;
+/// Between words and a rule below them where no room is set aside for it.
+pub(super) const ABOVE_RULE: Length = Length::from_milli_pt(2000);
+/// The thickness of the rule below the title on a cover.
+const TITLE_RULE: Length = Length::from_milli_pt(1000);
 /// The smallest size and line there is: a point.
-const LEAST: Length = Length::from_milli_pt(1000);
+pub(super) const LEAST: Length = Length::from_milli_pt(1000);
 
 /// How a paragraph looks.
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +73,7 @@ impl Basis<'_> {
             ParagraphRole::CoverRule
                 | ParagraphRole::CoverGap
                 | ParagraphRole::ContentsEntry(_)
+                | ParagraphRole::ContentsForm(_)
                 | ParagraphRole::Header
                 | ParagraphRole::Footer
                 | ParagraphRole::Figure
@@ -113,12 +117,14 @@ impl Basis<'_> {
             }
             ParagraphRole::CoverRule => {
                 let side = self.measure / 3;
-                let line = text.title / 2;
-                Look { left: side, right: side, after: text.title, keep_next: true, ..spacer(line, base) }
+                let (line, after) = (text.title / 2 - ABOVE_RULE, text.title - TITLE_RULE);
+                Look { left: side, right: side, after, keep_next: true, ..spacer(line, base) }
             }
             ParagraphRole::CoverGap => {
-                let above = text.title * 3 + text.paragraph_after + COMPANY_LEADING.at(text.heading[1]);
-                let line = self.text_height().scale(COVER_FACTS - COVER_TITLE, 100) - above;
+                let title = HEADING_LEADING.at(text.title) + text.title + text.title / 2;
+                let above = title + COMPANY_LEADING.at(text.heading[1]);
+                // Below the place of the facts comes the space above a table.
+                let line = self.text_height().scale(COVER_FACTS - COVER_TITLE, 100) - above + text.paragraph_after;
                 spacer(line.max(text.title), base)
             }
             ParagraphRole::CoverHeading => {
@@ -129,12 +135,19 @@ impl Basis<'_> {
             ParagraphRole::UnlistedHeading(level) => self.heading(level, base),
             ParagraphRole::MinorHeading => self.heading(3, base),
             ParagraphRole::ContentsHeading => self.heading(1, base),
-            ParagraphRole::ContentsEntry(level) => self.contents_entry(level, base),
+            ParagraphRole::ContentsEntry(level) | ParagraphRole::ContentsForm(level) => {
+                self.contents_entry(role, level, base)
+            }
             ParagraphRole::Header | ParagraphRole::Footer => small,
             ParagraphRole::Text(surface, depth) => self.running(surface, depth, base, small),
+            ParagraphRole::LoneNote(around) => self.running(Surface::Note(around), around, base, small),
             ParagraphRole::Item(surface, marker, depth) => {
                 let look = self.running(surface, depth + 1, base, small);
-                let after = if keeps_items_apart(surface) { text.item_after } else { look.after };
+                let after = match surface {
+                    Surface::Note(_) => look.after,
+                    Surface::Card => text.item_after / 2,
+                    _ => text.item_after,
+                };
                 Look { hanging: self.hanging(marker), after, ..look }
             }
             ParagraphRole::ColumnHead => {
@@ -180,10 +193,10 @@ impl Basis<'_> {
 
     /// An entry of the contents; its words hang beside the widest number of the usual shape. There is no indentation
     /// to the right: LibreOffice hides a page number that stands within it.
-    fn contents_entry(&self, level: u8, base: Look) -> Look {
+    fn contents_entry(&self, role: ParagraphRole, level: u8, base: Look) -> Look {
         let text = self.text();
         let left = self.contents_indent() * i32::from(level - 1);
-        let words = self.contents_tabs.get(&level).and_then(|stops| stops.first()).copied().unwrap_or(left);
+        let words = self.contents_tabs.get(&role).and_then(|stops| stops.first()).copied().unwrap_or(left);
         let look = Look { left: words, hanging: words - left, leading: text.table_leading, ..base };
         if level == 1 { Look { face: Face::Gothic, before: CONTENTS_BEFORE.at(text.body), ..look } } else { look }
     }

@@ -12,7 +12,7 @@ use super::builder::{Builder, Context};
 use super::finish::{Note, TableNote};
 use super::role::{ParagraphRole, Surface, panel_naming};
 use crate::model::{Block, Panel, PanelKind, Pictogram};
-use crate::style::CARD_FACE;
+use crate::style::{CARD_FACE, SCISSORS};
 use crate::units::Length;
 
 impl Builder<'_> {
@@ -59,15 +59,22 @@ impl Builder<'_> {
     /// The empty line before a panel: to start a page, or to hold the scissors of a card. After a table there is one.
     fn open_panel(&mut self, scissors: Option<&Arc<Pictogram>>, width: Length) {
         let after_table = matches!(self.body.as_slice(), [.., DocumentChild::Table(_), DocumentChild::Paragraph(_)]);
+        let look = self.basis.look(ParagraphRole::Gap);
+        let mut room = look.leading.at(look.size);
         if self.page_break {
             self.start_page_with_gap();
-        } else if scissors.is_some() && !after_table {
+        } else if after_table {
+            room += look.after;
+        } else if scissors.is_some() {
             let gap = self.paragraph(ParagraphRole::Gap);
             self.push(gap);
+            // The scissors reach into the space below what comes before.
+            let more = (SCISSORS / 2 - self.text().paragraph_after - room).max(Length::ZERO);
+            self.leave_below_last(more);
+            room += more;
         }
         let Some(pictogram) = scissors else { return };
-        let look = self.basis.look(ParagraphRole::Gap);
-        let run = self.scissors(pictogram, width, look.leading.at(look.size));
+        let run = self.scissors(pictogram, width, room);
         if let Some(DocumentChild::Paragraph(gap)) = self.body.last_mut() {
             **gap = std::mem::take(&mut **gap).add_run(run).keep_next(true);
         }

@@ -29,7 +29,8 @@ impl Builder<'_> {
         })
     }
 
-    /// A run that stands for the pictogram on the upper line of a card, in a paragraph above it.
+    /// A run that stands for the pictogram on the upper line of a card, in a paragraph above it from whose top to the
+    /// card is a gap.
     pub(super) fn scissors(&mut self, pictogram: &Arc<Pictogram>, card: Length, gap: Length) -> WordRun {
         self.picture(Picture {
             pictogram: Arc::clone(pictogram),

@@ -103,12 +103,16 @@ pub(super) enum ParagraphRole {
     ContentsHeading,
     /// An entry of the contents, by level from 1.
     ContentsEntry(u8),
+    /// Such an entry of a table, a form or an annex whose words stand in a column other than the first.
+    ContentsForm(u8),
     /// The line at the top of a page.
     Header,
     /// The line at the foot of a page.
     Footer,
     /// Running text within this many lists.
     Text(Surface, u8),
+    /// The only paragraph of a note within this many lists.
+    LoneNote(u8),
     /// The first paragraph of an item of a list within this many others.
     Item(Surface, Marker, u8),
     /// A cell that heads its column.
@@ -192,9 +196,11 @@ impl ParagraphRole {
             Self::MinorHeading => Naming::own("MinorHeading", "小見出し"),
             Self::ContentsHeading => Naming::built_in("TOCHeading", "TOC Heading"),
             Self::ContentsEntry(level) => Naming::built_in(format!("TOC{level}"), format!("toc {level}")),
+            Self::ContentsForm(level) => Naming::own(format!("TOC{level}Form"), format!("目次の附表・様式 {level}")),
             Self::Header => Naming::built_in("Header", "header"),
             Self::Footer => Naming::built_in("Footer", "footer"),
             Self::Text(surface, depth) => Self::text_naming(surface, depth),
+            Self::LoneNote(around) => note_naming(around, "Alone", "（一段落）", 0),
             Self::Item(surface, marker, depth) => Self::item_naming(surface, marker, depth),
             Self::ColumnHead => Naming::own("TableHead", "表の見出し"),
             Self::RowHead => Naming::own("FormLabel", "表の項目名"),
@@ -355,10 +361,12 @@ mod tests {
             Role::Footer,
         ]);
         roles.extend([Role::ColumnHead, Role::RowHead, Role::Gap, Role::SectionEnd]);
+        roles.extend([Role::LoneNote(0), Role::LoneNote(1)]);
         roles.extend([Role::Figure, Role::FigureName, Role::FigureText]);
         roles.extend([CellAlignment::Left, CellAlignment::Center, CellAlignment::Right].map(Role::Cell));
         for level in 1..=3 {
-            roles.extend([Role::Heading(level), Role::UnlistedHeading(level), Role::ContentsEntry(level)]);
+            roles.extend([Role::Heading(level), Role::UnlistedHeading(level)]);
+            roles.extend([Role::ContentsEntry(level), Role::ContentsForm(level)]);
         }
         let surfaces = [
             Surface::Page,

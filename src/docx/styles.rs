@@ -13,7 +13,7 @@ use docx_rs::{
 };
 
 use super::basis::{Basis, half_points, twips, twips_usize};
-use super::look::Look;
+use super::look::{ABOVE_RULE, Look};
 use super::role::{Naming, ParagraphRole, RunRole, Shown, Surface, panel_naming, table_naming};
 use crate::model::{Mark, PanelKind, TableKind, TypeSize};
 use crate::style::{Color, Face};
@@ -27,8 +27,10 @@ const RULE_HEIGHT: i32 = 500;
 const BROAD_RULE: usize = 8;
 /// Width of the line along which a card is cut out, in eighths of a point.
 const CUT: usize = 6;
-/// Space above and below the paragraphs of a note in points.
+/// Space above and below the paragraphs of a note of several, in points.
 const NOTE_PADDING: usize = 2;
+/// The thinnest border Word draws, in eighths of a point (ECMA-376 part 1, 17.3.4).
+const LEAST_BORDER: usize = 2;
 /// The farthest a border may stand from its text in points (ECMA-376 part 1, 17.3.4).
 const FARTHEST: usize = 31;
 /// The line of a paragraph that is as high as what stands in it, in 240ths of its font's own.
@@ -101,7 +103,7 @@ impl Basis<'_> {
             style = style.next(next.naming().id);
         }
         style.run_property = self.characters(look.face, look.size);
-        if matches!(role, ParagraphRole::Text(..) | ParagraphRole::Item(..)) {
+        if matches!(role, ParagraphRole::Text(..) | ParagraphRole::Item(..) | ParagraphRole::LoneNote(_)) {
             let closeness = match self.type_size {
                 _ if self.has_ruby => RUBY_CLOSENESS,
                 TypeSize::Compact => COMPACT_CLOSENESS,
@@ -111,18 +113,19 @@ impl Basis<'_> {
         }
         style.paragraph_property = self.properties(role, &look);
         let is_gap = matches!(role, ParagraphRole::CoverGap | ParagraphRole::Gap | ParagraphRole::SectionEnd);
-        style.q_format(!is_gap && !matches!(role, ParagraphRole::ContentsEntry(_)))
+        let is_entry = matches!(role, ParagraphRole::ContentsEntry(_) | ParagraphRole::ContentsForm(_));
+        style.q_format(!is_gap && !is_entry)
     }
 
     fn properties(&self, role: ParagraphRole, look: &Look) -> ParagraphProperty {
-        // Word keeps the room above at the head of a page that a style starts.
-        let starts_page = matches!(role, ParagraphRole::Heading(level) if self.headings.page_starters.contains(&level));
-        let before = if starts_page { Length::ZERO } else { look.before };
+        let starts_page = self.starts_page(role);
+        // The space between words and the rule below them is taken from that below the rule.
+        let below = if self.is_ruled(role) { above_rule(look) } else { Length::ZERO };
         let mut property = ParagraphProperty::new()
             .line_spacing(
                 LineSpacing::new()
-                    .before(twips(before))
-                    .after(twips(look.after))
+                    .before(twips(self.room_above(role)))
+                    .after(twips(look.after - below))
                     .line(look.leading.at(look.size).twips())
                     // An exact line would cut off what a reader's font puts higher than ours.
                     .line_rule(if self.takes_ruby(role) { LineSpacingType::AtLeast } else { LineSpacingType::Exact }),
@@ -144,17 +147,18 @@ impl Basis<'_> {
                     property = property.numbering(id, level);
                 }
                 let property = property.page_break_before(starts_page);
-                if self.headings.ruled && level == 1 { self.underlined(property, BROAD_RULE) } else { property }
+                if self.is_ruled(role) { self.underlined(property, BROAD_RULE, above_rule(look)) } else { property }
             }
-            ParagraphRole::ContentsHeading | ParagraphRole::CoverRule => self.underlined(property, BROAD_RULE),
+            ParagraphRole::ContentsHeading => self.underlined(property, BROAD_RULE, above_rule(look)),
+            ParagraphRole::CoverRule => self.underlined(property, BROAD_RULE, ABOVE_RULE),
             // A line as high as what it holds; an exact height would cut the figure off.
             ParagraphRole::Figure => {
                 let spacing = LineSpacing::new().before(twips(look.before)).after(twips(look.after));
                 property.line_spacing(spacing.line(SINGLE_LINE).line_rule(LineSpacingType::Auto))
             }
-            ParagraphRole::Header => self.underlined(property, RULE),
-            ParagraphRole::ContentsEntry(level) => {
-                let stops = self.contents_tabs.get(&level).into_iter().flatten();
+            ParagraphRole::Header => self.underlined(property, RULE, ABOVE_RULE),
+            ParagraphRole::ContentsEntry(_) | ParagraphRole::ContentsForm(_) => {
+                let stops = self.contents_tabs.get(&role).into_iter().flatten();
                 let stops = stops.map(|stop| Tab::new().val(TabValueType::Left).pos(twips_usize(*stop)));
                 let property = stops.fold(property, ParagraphProperty::add_tab);
                 let right = Tab::new().val(TabValueType::Right).leader(TabLeaderType::Dot);
@@ -163,31 +167,57 @@ impl Basis<'_> {
             ParagraphRole::Text(Surface::ColophonStart, _) => property
                 .set_borders(ParagraphBorders::with_empty().set(self.border(ParagraphBorderPosition::Top, RULE, 4))),
             ParagraphRole::Text(Surface::Note(around), _) | ParagraphRole::Item(Surface::Note(around), ..) => {
-                self.grounded(property, look.left - look.hanging - self.indent() * i32::from(around))
+                let inset = look.left - look.hanging - self.indent() * i32::from(around);
+                self.grounded(property, inset, (RULE, NOTE_PADDING))
+            }
+            ParagraphRole::LoneNote(_) => {
+                // What our own layout leaves above and below, as a border of some eighths and a space of whole points.
+                let eighths = usize::try_from((self.note_padding() * 8).milli_pt() / 1000).unwrap_or(0);
+                let space = eighths.saturating_sub(LEAST_BORDER) / 8;
+                self.grounded(property, self.note_inset(), (eighths - space * 8, space))
             }
             _ => property,
         }
     }
 
+    /// The space above a paragraph of a role, wherever it stands. Word keeps it at the head of a page that a style
+    /// starts.
+    pub(super) fn room_above(&self, role: ParagraphRole) -> Length {
+        if self.starts_page(role) { Length::ZERO } else { self.look(role).before }
+    }
+
+    fn starts_page(&self, role: ParagraphRole) -> bool {
+        matches!(role, ParagraphRole::Heading(level) if self.headings.page_starters.contains(&level))
+    }
+
+    /// Whether a heading has a rule below.
+    fn is_ruled(&self, role: ParagraphRole) -> bool {
+        role == ParagraphRole::ContentsHeading || role == ParagraphRole::Heading(1) && self.headings.ruled
+    }
+
     /// The ground of a note with a bar at its left, `inset` to the left of where the paragraph begins. Borders in the
-    /// colour of the ground widen it beyond the text, and keep paragraphs apart.
-    fn grounded(&self, property: ParagraphProperty, inset: Length) -> ParagraphProperty {
+    /// colour of the ground widen it beyond the text, above and below by the width and the space of `edge`, and keep
+    /// paragraphs apart. A note of several keeps these narrow: LibreOffice has them around each.
+    fn grounded(&self, property: ParagraphProperty, inset: Length, edge: (usize, usize)) -> ParagraphProperty {
         let shade = self.style.colors.shade.hex();
         let points = |length: Length| usize::try_from(length.milli_pt() / 1000).unwrap_or(0).min(FARTHEST);
         let ground = |position| self.border(position, RULE, NOTE_PADDING).color(shade.as_str());
+        let edge = |position| self.border(position, edge.0, edge.1).color(shade.as_str());
         let left = self.border(ParagraphBorderPosition::Left, BAR, points(inset).saturating_sub(BAR / 8));
         property.shading(Shading::new().fill(shade.as_str())).set_borders(
             ParagraphBorders::with_empty()
-                .set(ground(ParagraphBorderPosition::Top))
+                .set(edge(ParagraphBorderPosition::Top))
                 .set(left)
-                .set(ground(ParagraphBorderPosition::Bottom))
+                .set(edge(ParagraphBorderPosition::Bottom))
                 .set(ground(ParagraphBorderPosition::Right).space(points(self.note_inset())))
                 .set(ground(ParagraphBorderPosition::Between)),
         )
     }
 
-    fn underlined(&self, property: ParagraphProperty, size: usize) -> ParagraphProperty {
-        let rule = self.border(ParagraphBorderPosition::Bottom, size, 2);
+    /// A rule below a paragraph, some whole points from its words.
+    fn underlined(&self, property: ParagraphProperty, size: usize, space: Length) -> ParagraphProperty {
+        let space = usize::try_from(space.milli_pt() / 1000).unwrap_or(0);
+        let rule = self.border(ParagraphBorderPosition::Bottom, size, space);
         property.set_borders(ParagraphBorders::with_empty().set(rule))
     }
 
@@ -259,18 +289,20 @@ impl Basis<'_> {
         let color = self.style.colors.line.hex();
         let border =
             |position, line, size| TableBorder::new(position).border_type(line).size(size).color(color.as_str());
-        let (line, size) = match kind {
+        let (dashes, size) = match kind {
             PanelKind::Box => (BorderType::Single, BROAD_RULE),
             PanelKind::Card => (BorderType::Dashed, CUT),
         };
         let borders = TableBorders::with_empty()
-            .set(border(TableBorderPosition::Top, line, size))
-            .set(border(TableBorderPosition::Left, line, size))
-            .set(border(TableBorderPosition::Bottom, line, size))
-            .set(border(TableBorderPosition::Right, line, size))
+            .set(border(TableBorderPosition::Top, dashes, size))
+            .set(border(TableBorderPosition::Left, dashes, size))
+            .set(border(TableBorderPosition::Bottom, dashes, size))
+            .set(border(TableBorderPosition::Right, dashes, size))
             .set(border(TableBorderPosition::InsideV, BorderType::Dotted, RULE));
         let padding = self.text().cell_padding;
-        let vertical = if kind == PanelKind::Card { padding * 2 } else { padding };
+        // The lines of the frame are part of the padding.
+        let line = Length::from_milli_pt(i32::try_from(size * 125).unwrap_or(0));
+        let vertical = if kind == PanelKind::Card { padding * 2 } else { padding } - line;
         let margins = margins(twips(vertical), twips(vertical), twips(padding * 2));
         WordStyle::new(id, StyleType::Table)
             .name(name)
@@ -290,6 +322,11 @@ impl Basis<'_> {
         let name = self.style.font(face).word.as_str();
         RunFonts::new().ascii(name).hi_ansi(name).east_asia(name).cs(name)
     }
+}
+
+/// From the words of a heading to the rule below it, as in our own layout but in whole points.
+fn above_rule(look: &Look) -> Length {
+    Length::from_milli_pt(look.after.milli_pt() / 4000 * 1000)
 }
 
 /// The role of the paragraph Word begins after one of this role.

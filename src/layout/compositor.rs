@@ -27,6 +27,10 @@ pub(super) struct Compositor<'a> {
     pub(super) problems: Problems,
     /// The tables so far.
     pub(super) tables: Vec<TableMeasures>,
+    /// Whether the outermost headings are those of chapters, which have a rule below.
+    pub(super) rules_chapters: bool,
+    /// What indentation leaves of a line at least, relative to the size; deeper lists stand below each other.
+    pub(super) least_line: Em,
     /// The height of text on the pages being filled.
     pub(super) text_height: Length,
     measurer: Measurer<'a>,
@@ -48,10 +52,9 @@ pub(super) struct Area {
 }
 
 impl Area {
-    /// The same column with its left edge moved to the right, as long as twenty characters of a size remain; deeper
-    /// lists stand below each other.
-    pub(super) fn indented(self, by: Length, size: Length) -> Self {
-        let by = by.min(self.width - Em(20_000).at(size)).max(Length::ZERO);
+    /// The same column with its left edge moved to the right, as long as `least` remains.
+    pub(super) fn indented(self, by: Length, least: Length) -> Self {
+        let by = by.min(self.width - least).max(Length::ZERO);
         Self { left: self.left + by, width: self.width - by }
     }
 }
@@ -65,6 +68,9 @@ impl<'a> Compositor<'a> {
         marks: Marks,
         metrics: &'a dyn Metrics,
     ) -> Self {
+        let is_chapter = |part: &Part| {
+            part.kind.starts_page() && part.heading.as_ref().is_some_and(|heading| heading.listed && heading.level == 1)
+        };
         let has_place = |part: &&Part| part.heading.is_some() || !part.blocks.is_empty();
         Self {
             style,
@@ -72,6 +78,8 @@ impl<'a> Compositor<'a> {
             tree: Tree::new(),
             problems: Problems::default(),
             tables: Vec::new(),
+            rules_chapters: document.parts.iter().any(is_chapter),
+            least_line: Em(20_000),
             text_height: style.page(document.shape, document.type_size).text_height(),
             measurer: Measurer::new(metrics),
             marks,

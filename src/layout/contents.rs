@@ -30,21 +30,21 @@ impl Compositor<'_> {
         let listed: Vec<(&Part, &Heading)> = document.listed().collect();
         let node = self.tree.add(section, NodeKind::Contents);
         let top = listed.iter().map(|(_, heading)| heading.level).min().unwrap_or(1);
-        // Entries whose numbers have the same shape have their words below each other.
+        // Entries whose numbers have the same shape have their words below each other, as have tables, forms and annexes.
         let mut labels: BTreeMap<(usize, NumberFormat), Length> = BTreeMap::new();
         for (_, heading) in &listed {
             let depth = depth(heading, top);
             if let Some(label) = &heading.label {
                 let setting = self.contents_setting(depth);
                 let width = self.measure_words(&label.text, setting).width() + Em(750).at(setting.size);
-                let widest = labels.entry((depth, label.format)).or_default();
+                let widest = labels.entry((depth, label.format.column())).or_default();
                 *widest = width.max(*widest);
             }
         }
         let mut pieces: Vec<Piece> = Vec::new();
         for (at, (part, heading)) in listed.iter().enumerate() {
             let depth = depth(heading, top);
-            let label = heading.label.as_ref().and_then(|label| labels.get(&(depth, label.format)));
+            let label = heading.label.as_ref().and_then(|label| labels.get(&(depth, label.format.column())));
             let mut entry = self.entry(part, heading, depth, label.copied().unwrap_or_default(), area, node);
             let goes_deeper = listed.get(at + 1).is_some_and(|(_, next)| self::depth(next, top) > depth);
             if let (0, true, Some(last)) = (depth, goes_deeper, entry.last_mut()) {
@@ -75,8 +75,9 @@ impl Compositor<'_> {
         let node = self.tree.add(item, NodeKind::Link);
         let size = setting.size;
         let right = area.left + area.width;
-        let entry = area.indented(INDENT.at(size) * i32::try_from(depth).unwrap_or(0), size);
-        let words = entry.indented(label_width, size);
+        let least = self.least_line.at(size);
+        let entry = area.indented(INDENT.at(size) * i32::try_from(depth).unwrap_or(0), least);
+        let words = entry.indented(label_width, least);
         let words = Area { width: (words.width - NUMBER.at(size) - DOT_PITCH.at(size)).max(size), ..words };
         // The words of an entry are all one link; a reference within a heading leads nowhere else.
         let text = self.measure(&heading.runs, setting);

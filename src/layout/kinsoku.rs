@@ -2,6 +2,8 @@
 //!
 //! References are to JLREQ, the W3C's Requirements for Japanese Text Layout (2020), which restates JIS X 4051:2004.
 
+use std::ops::Range;
+
 use crate::units::Em;
 
 /// How a character behaves in a line; a coarser form of the classes of JLREQ 3.9.2.
@@ -116,8 +118,45 @@ const NO_END: &str = "§〒＃＠";
 /// What counts things or orders them after a number: 第3条, 2026年4月1日, 12文字.
 const COUNTERS: &str = "条項号章節款編版部表図年月日時分秒週回名件人個枚台点歳社本冊行字文桁箇ヶヵケカか階種類倍割度位級営世次番系区面頁段万億千百円所つ";
 
-/// Words whose number belongs to them.
-const NUMBERED: [&str; 7] = ["様式", "附表", "別表", "別紙", "附", "図", "表"];
+/// Counters of more than one character that begin like one of a single character.
+const LONG_COUNTERS: [&str; 26] = [
+    "か月",
+    "ヵ月",
+    "カ月",
+    "ヶ月",
+    "ケ月",
+    "箇月",
+    "か所",
+    "ヵ所",
+    "カ所",
+    "ヶ所",
+    "箇所",
+    "か国",
+    "ヶ国",
+    "種類",
+    "年間",
+    "年度",
+    "週間",
+    "日間",
+    "時間",
+    "分間",
+    "秒間",
+    "回目",
+    "世代",
+    "段階",
+    "営業日",
+    "項目",
+];
+
+/// What several of those begin with; before them a number in kanji is a number as well (三か月, 数か所).
+const COUNTING: &str = "かヵカヶケ箇";
+
+/// Words whose number belongs to them: names of forms and figures, and levels of importance.
+const NUMBERED: [&str; 12] =
+    ["様式", "附表", "別表", "別紙", "附", "図", "表", "機密性", "完全性", "可用性", "重要度", "レベル"];
+
+/// Eras, whose number or 元 belongs to them.
+const ERAS: [&str; 5] = ["明治", "大正", "昭和", "平成", "令和"];
 
 /// What is said after a name out of respect; no line starts with one.
 const HONORIFICS: [&str; 6] = ["様", "殿", "氏", "御中", "さん", "先生"];
@@ -127,6 +166,9 @@ const NO_HONORIFICS: [&str; 5] = ["様式", "様々", "様子", "様態", "氏�
 
 /// How many characters on either side of the space in a name are taken for the name.
 const LONGEST_NAME: usize = 3;
+
+/// The most letters of a Latin word that a hyphen or a stroke ties to its neighbour (ISMAP-LIU, ISO/IEC).
+const SHORT_WORD: usize = 5;
 
 /// Latin units that stand after a number and a space.
 const UNITS: [&str; 28] = [
@@ -143,19 +185,35 @@ pub(super) fn may_break(characters: &[char], at: usize) -> bool {
         && !NO_END.contains(before)
         && !is_within_ordinal(characters, at)
         && !is_within_quantity(characters, at)
+        && !is_within_latin_name(characters, at)
+        && !is_inner_of_address(characters, at)
         && !is_after_item_number(characters, at)
         && !is_before_honorific(characters, at)
         && !is_within_name(characters, at)
 }
 
-/// Whether an address, a file name or a name of a person may be broken before `characters[at]` when nothing better is
-/// near; dates, amounts and numbers of telephones and networks are left whole. There is a character on either side.
+/// Whether an address, a name of a person or a Latin name of several words may be broken before `characters[at]` when
+/// nothing better is near; dates, amounts and numbers of telephones and networks are left whole. There is a character
+/// on either side.
 pub(super) fn is_seam(characters: &[char], at: usize) -> bool {
-    if is_space_of_name(characters, at - 1) {
+    if is_space_of_name(characters, at - 1) || is_within_latin_name(characters, at) {
         return true;
     }
     let in_number = at >= 2 && is_digit(characters[at - 2]) && is_digit(characters[at]);
-    "/.-_@?&=%:#~+,".contains(characters[at - 1]) && characters[at].is_ascii_alphanumeric() && !in_number
+    "/-_@?&=%:#~+,".contains(characters[at - 1]) && characters[at].is_ascii_alphanumeric() && !in_number
+}
+
+/// Whether an address or a file name that is longer than a line is better cut elsewhere than before `characters[at]`:
+/// after one of its points. There is a character on either side.
+pub(super) fn is_within_dotted(characters: &[char], at: usize) -> bool {
+    let Some(word) = latin_word(characters, at) else { return false };
+    let is_point = |at: usize| {
+        at > word.start
+            && characters[at - 1] == '.'
+            && characters[at].is_ascii_alphabetic()
+            && characters[word.start..at - 1].last().is_some_and(char::is_ascii_alphanumeric)
+    };
+    !is_point(at) && word.clone().any(is_point)
 }
 
 /// Units squeezed into one square, such as ㎝ and ㌔.
@@ -177,20 +235,92 @@ fn is_within_ordinal(characters: &[char], at: usize) -> bool {
     if is_digit(before) && COUNTERS.contains(after) {
         return true;
     }
-    if is_digit(after) {
-        let ends_with =
-            |word: &str| word.chars().rev().eq(characters[..at].iter().rev().copied().take(word.chars().count()));
-        let in_date = "年月".contains(before) && at >= 2 && is_digit(characters[at - 2]);
-        return before == '第' || in_date || NUMBERED.into_iter().any(ends_with);
+    if is_digit(after) && (before == '第' || "年月".contains(before) && at >= 2 && is_digit(characters[at - 2])) {
+        return true;
     }
-    if NUMBERED.iter().any(|word| word.chars().eq([before, after])) {
-        return characters.get(at + 1).is_some_and(|&character| is_digit(character));
+    if (before, after) == ('元', '年') || is_within_numbered(characters, at) || is_within_counter(characters, at) {
+        return true;
     }
     if is_kanji_number(after) || (is_kanji_number(before) && COUNTERS.contains(after)) {
         let number = characters[..at].iter().rev().take_while(|&&character| is_kanji_number(character)).count();
         return characters[..at - number].last() == Some(&'第');
     }
     false
+}
+
+/// Where a word may stand that has `characters[at - 1]` in it.
+fn around(characters: &[char], at: usize, word: &str) -> impl Iterator<Item = Range<usize>> {
+    let length = word.chars().count();
+    let places = (1..=length).filter_map(move |before| at.checked_sub(before).map(|start| start..start + length));
+    places
+        .filter(move |place| characters.get(place.clone()).is_some_and(|found| word.chars().eq(found.iter().copied())))
+}
+
+/// Within a word that has a number (様式1, 機密性2) or an era with its year (平成15年), or between the two.
+fn is_within_numbered(characters: &[char], at: usize) -> bool {
+    let next = |place: Range<usize>| characters.get(place.end).copied();
+    let numbered = NUMBERED.iter().flat_map(|word| around(characters, at, word)).filter_map(next).any(is_digit);
+    let is_year = |character: char| is_digit(character) || character == '元';
+    numbered || ERAS.iter().flat_map(|word| around(characters, at, word)).filter_map(next).any(is_year)
+}
+
+/// Within a counter of several characters after its number (6か月, 2種類), or before it where the number is in kanji.
+fn is_within_counter(characters: &[char], at: usize) -> bool {
+    let counts = |start: usize| {
+        let number = start.checked_sub(1).map(|before| characters[before]);
+        number.is_some_and(|number| {
+            let in_kanji = is_kanji_number(number) || "数何".contains(number);
+            is_digit(number) || in_kanji && COUNTING.contains(characters[start])
+        })
+    };
+    let within = |word: &&str| around(characters, at, word).any(|place| at < place.end && counts(place.start));
+    let starts = |word: &&str| word.chars().eq(characters[at..].iter().copied().take(word.chars().count()));
+    LONG_COUNTERS.iter().any(|word| within(word) || starts(word) && counts(at))
+}
+
+/// Between a Latin word and its number (ISO/IEC 27001, Windows 11), or between short words that a hyphen or a stroke
+/// ties (ISMAP-LIU). UAX #14 has a break at each of these places.
+fn is_within_latin_name(characters: &[char], at: usize) -> bool {
+    let (before, after) = (characters[at - 1], characters[at]);
+    let words = &characters[..at - 1];
+    let is_part = |character: &&char| character.is_ascii_alphanumeric();
+    match before {
+        ' ' => after.is_ascii_digit() && words.iter().rev().take_while(is_part).any(char::is_ascii_alphabetic),
+        '-' | '/' => {
+            let length = |word: &mut dyn Iterator<Item = &char>| word.take_while(is_part).count();
+            let is_short = |length: usize| (1..=SHORT_WORD).contains(&length);
+            after.is_ascii_alphabetic()
+                && words.last().is_some_and(char::is_ascii_alphabetic)
+                && is_short(length(&mut words.iter().rev()))
+                && is_short(length(&mut characters[at..].iter()))
+                && !is_in_address(characters, at)
+        }
+        _ => false,
+    }
+}
+
+/// Within an address, other than after one of its strokes: what UAX #14 allows after a hyphen is a seam there. The
+/// strokes after the scheme are no better than that.
+fn is_inner_of_address(characters: &[char], at: usize) -> bool {
+    let stroke = characters[at - 1] == '/' && (at < 2 || characters[at - 2] != '/');
+    characters[at - 1].is_ascii_punctuation() && !stroke && is_in_address(characters, at)
+}
+
+/// Within an address of the web or of electronic mail.
+fn is_in_address(characters: &[char], at: usize) -> bool {
+    latin_word(characters, at).is_some_and(|word| {
+        let word = &characters[word];
+        let has = |mark: &[char]| word.windows(mark.len()).any(|found| found == mark);
+        has(&['@']) || has(&[':', '/', '/']) || word.starts_with(&['w', 'w', 'w', '.'])
+    })
+}
+
+/// The stretch of visible ASCII characters around a place that is within one.
+fn latin_word(characters: &[char], at: usize) -> Option<Range<usize>> {
+    let length = |word: &mut dyn Iterator<Item = &char>| word.take_while(|next| next.is_ascii_graphic()).count();
+    let before = length(&mut characters[..at].iter().rev());
+    let after = length(&mut characters[at..].iter());
+    (before > 0 && after > 0).then(|| at - before..at + after)
 }
 
 /// Between a number with its space and a Latin unit (JLREQ 3.1.10).
@@ -268,6 +398,39 @@ mod tests {
         check("5 GBの", "5| G|B|の");
         check("5 Gの", "5| |G|の");
         check("(10) 項", "(|1|0|)| 項");
+    }
+
+    #[test]
+    fn keeps_long_counters_and_numbered_words_together() {
+        check("6か月保存", "6か月|保|存");
+        check("三か月や数箇所", "三か月|や|数箇所");
+        check("2種類と種類", "2種類|と|種|類");
+        check("いつか月に", "い|つ|か|月|に");
+        check("（機密性2）", "（|機密性2|）");
+        check("機密性とレベル3", "機|密|性|と|レベル3");
+        check("平成15年と令和元年", "平成1|5年|と|令和元年");
+        check("令和に", "令|和|に");
+    }
+
+    #[test]
+    fn keeps_latin_names_together() {
+        check("IEC 27", "I|E|C| 2|7");
+        check("年 27", "年| |2|7");
+        check("ab-cd", "a|b|-c|d");
+        check("abcdef-cd", "a|b|c|d|e|f|-|c|d");
+        check("a@ab-cd/e", "a|@a|b|-c|d|/|e");
+        check("p://c/d/e", "p|:/|/c|/|d|/|e");
+    }
+
+    #[test]
+    fn addresses_are_cut_after_points() {
+        let dotted = |text: &str| {
+            let characters: Vec<char> = text.chars().collect();
+            (1..characters.len()).filter(|&at| is_within_dotted(&characters, at)).collect::<Vec<_>>()
+        };
+        assert_eq!(dotted("社ab.jp"), [2, 3, 5]);
+        assert_eq!(dotted("192.168.100.200"), [0; 0]);
+        assert_eq!(dotted("aaa"), [0; 0]);
     }
 
     #[test]

@@ -37,7 +37,8 @@ impl Compositor<'_> {
         let labels = list.items.iter().filter_map(|item| item.label.as_ref());
         let widest = labels.map(|label| self.label_width(&label.text, setting)).max().unwrap_or_default();
         let indent = if widest > usual * 2 { usual } else { widest.max(usual) };
-        let hang = Hang { kind: list.kind, setting, outer: area, inner: area.indented(indent, setting.size) };
+        let inner = area.indented(indent, self.least_line.at(setting.size));
+        let hang = Hang { kind: list.kind, setting, outer: area, inner };
         let mut pieces = Vec::new();
         for item in &list.items {
             pieces.append(&mut self.list_item(item, hang, node));

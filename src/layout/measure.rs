@@ -130,11 +130,12 @@ pub(super) struct Cluster {
 /// Whether a line may end after a cluster, from worst to best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum EndOfLine {
-    /// The next cluster is a mark on this one, or has the same reading over it.
+    /// The next cluster is a mark on this one, or has the same reading over it, or a long address is better cut
+    /// elsewhere.
     Never,
     /// Only to cut a word that is longer than a line.
     Cut,
-    /// At a seam of an address or a file name, when nothing better is near.
+    /// At a seam of an address or a Latin name, when nothing better is near.
     Seam,
     /// Freely.
     Allowed,
@@ -318,6 +319,8 @@ impl<'a> Measurer<'a> {
                 EndOfLine::Allowed
             } else if kinsoku::is_seam(bases, at) {
                 EndOfLine::Seam
+            } else if kinsoku::is_within_dotted(bases, at) {
+                EndOfLine::Never
             } else {
                 EndOfLine::Cut
             };

@@ -6,14 +6,16 @@ use super::boxes::{Edges, grounded};
 use super::compositor::{Area, Compositor};
 use super::frame::{Item, NodeId, NodeKind, Picture};
 use super::ink::{HAIRLINE, fill};
-use super::measure::Setting;
+use super::measure::{Alignment, Setting};
 use super::piece::{Keep, Piece, distance, keep_all, shift};
 use crate::model::{Block, Panel, PanelKind};
 use crate::style::{CARD_FACE, Color, SCISSORS, SCISSORS_LEFT, SCISSORS_RULE};
-use crate::units::Length;
+use crate::units::{Em, Length};
 
 /// The line around a box.
 const FRAME: Length = Length::from_milli_pt(1000);
+/// What lists on a card leave of a line at least, relative to the size: a face is narrower than a page.
+const LEAST_LINE: Em = Em(10_000);
 /// The line along which a card is cut out, and that along which it is folded.
 const CUT: Dashes = Dashes { thickness: Length::from_milli_pt(750), dash: 4000, gap: 2500 };
 const FOLD: Dashes = Dashes { thickness: HAIRLINE, dash: 1000, gap: 2500 };
@@ -77,16 +79,20 @@ impl Compositor<'_> {
         let padding = self.text.cell_padding * 2;
         let text = self.text;
         self.text = text.on_card();
+        let least_line = std::mem::replace(&mut self.least_line, LEAST_LINE);
+        // Short lines spread from edge to edge would look letter-spaced.
+        let setting = Setting { alignment: Alignment::Start, ..self.within_lines() };
         let mut items = Vec::new();
         let mut height = CARD_FACE.1;
         let mut at = left;
         for face in faces {
             let inner = Area { left: at + padding, width: width - padding * 2 };
-            let pieces = self.blocks(face, self.within_lines(), inner, node);
+            let pieces = self.blocks(face, setting, inner, node);
             height = height.max(stack(pieces, padding, &mut items) + padding);
             at += width;
         }
         self.text = text;
+        self.least_line = least_line;
         let color = self.style.colors.line;
         let right = left + width * count;
         let mut lines = Vec::new();

@@ -87,7 +87,7 @@ impl Compositor<'_> {
         pieces
     }
 
-    /// A heading with its number hanging; chapters and other parts that start a page have a rule below.
+    /// A heading with its number hanging; parts that start a page have a rule below, and what stands beside chapters.
     fn heading(&mut self, part: &Part, area: Area, section: NodeId) -> Vec<Piece> {
         let Some(heading) = &part.heading else { return Vec::new() };
         let node = self.tree.add_heading(section);
@@ -108,7 +108,8 @@ impl Compositor<'_> {
             }));
         }
         let mut after = self.text.heading_after[level - 1];
-        if let (1, true, Some(last)) = (level, part.kind.starts_page(), pieces.last_mut()) {
+        let is_ruled = part.kind.starts_page() || heading.listed && self.rules_chapters;
+        if let (1, true, Some(last)) = (level, is_ruled, pieces.last_mut()) {
             let gap = after / 4;
             last.items.push(fill(area.left, last.height + gap, area.width, HAIRLINE * 2, self.style.colors.line));
             last.height += gap + HAIRLINE * 2;

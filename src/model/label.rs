@@ -47,6 +47,16 @@ pub enum NumberFormat {
 }
 
 impl NumberFormat {
+    /// The shape that stands for all whose headings are listed in one column: tables, forms and annexes are one kind of
+    /// thing to who reads the contents.
+    #[must_use]
+    pub fn column(self) -> Self {
+        match self {
+            Self::Form | Self::Annex => Self::AppendixTable,
+            other => other,
+        }
+    }
+
     /// The text of a number in this shape.
     ///
     /// # Panics

@@ -302,6 +302,21 @@ fn distances_are_those_of_the_layout() {
     assert_eq!(above - below, 10);
 }
 
+/// The empty line after a table is left out where what follows brings more room: it would be added to that.
+#[test]
+fn headings_follow_tables_directly() {
+    let rows: &[&[&str]] = &[&["一", "二"]];
+    let article = |key: &str, blocks| part(key, PartKind::Article, Some(heading(2, None, "条")), blocks);
+    let after_table = article("first", vec![table(TableKind::Grid, &[1, 1], None, rows), words_of("文")]);
+    let last = article("second", vec![table(TableKind::Grid, &[1, 1], None, rows)]);
+    let parts = vec![after_table, last, article("third", vec![])];
+    let file = File::of(&document(DocumentKind::Regulations, parts), Marks::Final);
+    let body = file.xml("word/document.xml");
+    let next =
+        all(body.root_element(), "tbl").map(|table| style_of(table.next_sibling_element().expect("a paragraph")));
+    assert_eq!(next.collect::<Vec<_>>(), ["Gap", "Heading2"]);
+}
+
 /// The last item of a list leaves as much below as a paragraph does.
 #[test]
 fn lists_end_like_paragraphs() {

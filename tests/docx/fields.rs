@@ -1,6 +1,6 @@
 //! Fields say now what Word will work out: references, contents, pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kitei::docx::write;
 use kitei::measures::Measures;
@@ -10,7 +10,7 @@ use roxmltree::Node;
 
 use super::fixture::{self, Numbers};
 use super::interpreter::{Counting, Interpreter};
-use super::reader::{self, File, W, all, child, paragraphs, style_of, value, words};
+use super::reader::{self, File, W, all, child, is_entry, paragraphs, style_of, value, words};
 
 /// A field: what it works out and what it says now.
 #[derive(Debug, PartialEq, Eq)]
@@ -119,15 +119,14 @@ fn references_to_other_documents_are_plain_words() {
 /// Level, words and page of each entry of the contents.
 fn contents(file: &File) -> Vec<(String, String)> {
     let body = file.xml("word/document.xml");
-    let entries = all(body.root_element(), "p").filter(|paragraph| style_of(*paragraph).len() == 4);
+    let entries = all(body.root_element(), "p").filter(|paragraph| is_entry(*paragraph));
     entries
-        .filter(|paragraph| style_of(*paragraph).starts_with("TOC"))
         .map(|paragraph| {
             let link = child(paragraph, "hyperlink").expect("an entry is a link");
             let anchor = link.attribute((W, "anchor")).expect("it leads to a bookmark");
             assert_eq!(fields(link)[0].instruction, format!("PAGEREF {anchor} \\h"));
             assert!(bookmarks(file).contains_key(anchor), "{anchor}");
-            (style_of(paragraph).to_owned(), words(paragraph))
+            (style_of(paragraph)[..4].to_owned(), words(paragraph))
         })
         .collect()
 }
@@ -193,6 +192,24 @@ fn headers_name_a_chapter_without_number_by_its_words() {
     };
     assert_eq!(instructions("word/header2.xml"), ["STYLEREF 1 \\n", "STYLEREF 1"]);
     assert_eq!(instructions("word/header3.xml"), ["STYLEREF 1"]);
+}
+
+/// Tables, forms and annexes have one column for their words, however short the number.
+#[test]
+fn contents_have_one_column_for_tables_forms_and_annexes() {
+    let file = File::of(&fixture::regulations(Numbers::Decimal), Marks::Final);
+    let body = file.xml("word/document.xml");
+    let entries =
+        all(body.root_element(), "p").filter(|paragraph| is_entry(*paragraph) && words(*paragraph).contains('-'));
+    let used: BTreeSet<String> = entries.map(|entry| style_of(entry).to_owned()).collect();
+    assert_eq!(used, BTreeSet::from(["TOC2Form".to_owned()]));
+    let styles = file.xml("word/styles.xml");
+    let left_tabs = |id: &str| {
+        let style = all(styles.root_element(), "style").find(|style| style.attribute((W, "styleId")) == Some(id));
+        let tabs = all(style.expect("the style is there"), "tab");
+        tabs.filter(|tab| tab.attribute((W, "val")) == Some("left")).count()
+    };
+    assert_eq!((left_tabs("TOC2"), left_tabs("TOC2Form")), (2, 1));
 }
 
 #[test]

@@ -93,9 +93,14 @@ pub(crate) fn style_of<'a>(paragraph: Node<'a, '_>) -> &'a str {
 pub(crate) fn paragraphs<'a, 'b: 'a>(root: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>> {
     all(root, "p").filter(|paragraph| {
         let style = style_of(*paragraph);
-        let is_entry = style.len() == 4 && style.starts_with("TOC");
-        !is_entry && !SPACERS.contains(&style)
+        !is_entry(*paragraph) && !SPACERS.contains(&style)
     })
+}
+
+/// Whether a paragraph is an entry of the contents.
+pub(crate) fn is_entry(paragraph: Node<'_, '_>) -> bool {
+    let style = style_of(paragraph);
+    style.starts_with("TOC") && style != "TOCHeading"
 }
 
 /// The words of a paragraph as a reader sees them, without those of the paragraphs of a figure in it.

@@ -14,7 +14,7 @@ const SIZE: Length = Length::from_milli_pt(10_000);
 type Case = (&'static str, &'static str, i32, &'static [&'static str]);
 
 /// Breaks that do not depend on whether lines are filled.
-const RAGGED: [Case; 46] = [
+const RAGGED: [Case; 63] = [
     ("3.1.7 cl-02", "規程の案）は", 4, &["規程の", "案）は"]),
     ("3.1.7 cl-02", "規程の案」は", 4, &["規程の", "案」は"]),
     ("3.1.7 cl-02", "規程の案』は", 4, &["規程の", "案』は"]),
@@ -53,6 +53,33 @@ const RAGGED: [Case; 46] = [
     ("3.1.10 numbers", "額は10,000円", 5, &["額は", "10,000円"]),
     ("3.1.10 numbers", "割合は12.5%で", 4, &["割合は", "12.5%で"]),
     ("3.1.10 units", "容量は64 GBとし", 5, &["容量は", "64 GBとし"]),
+    ("3.1.10 numbers and units, house: か月", "全て6か月保存", 4, &["全て", "6か月", "保存"]),
+    ("3.1.10 numbers and units, house: か月", "全て三カ月保存", 4, &["全て", "三カ月", "保存"]),
+    ("3.1.10 numbers and units, house: か月", "全て10ヶ月保存", 4, &["全て", "10ヶ月", "保存"]),
+    ("3.1.10 numbers and units, house: 種類", "規程は2種類とし", 4, &["規程は", "2種類", "とし"]),
+    ("3.1.10 numbers and units, house: 営業日", "規程は5営業日で", 5, &["規程は", "5営業日で"]),
+    ("house: levels", "区分は（機密性2）", 6, &["区分は", "（機密性2）"]),
+    ("house: levels", "区分は重要度2とし", 5, &["区分は", "重要度2", "とし"]),
+    ("house: eras", "法律は平成15年とし", 5, &["法律は", "平成15年", "とし"]),
+    ("house: eras", "法律は令和元年に", 5, &["法律は", "令和元年に"]),
+    ("house: Latin names", "会社の規格はISO/IEC 27001の", 9, &["会社の規格は", "ISO/IEC 27001の"]),
+    ("house: Latin names", "機器はWindows 10を", 6, &["機器は", "Windows 10を"]),
+    ("house: Latin names", "制度はISMAP-LIUで", 6, &["制度は", "ISMAP-LIUで"]),
+    ("house: Latin names, longer words part", "規程のsecurity-network", 9, &["規程のsecurity-", "network"]),
+    (
+        "house: addresses, after ／",
+        "窓口の所はhttps://ab.cd.ef/ghij/",
+        9,
+        &["窓口の所は", "https://ab.cd.ef/", "ghij/"],
+    ),
+    (
+        "house: addresses, not after .",
+        "窓口となる所はhttps://www.jpcert.or.jp/",
+        13,
+        &["窓口となる所は", "https://www.jpcert.or.jp/"],
+    ),
+    ("house: addresses, not after .", "宛先はcs-support@ipa.go.jp", 10, &["宛先は", "cs-support@ipa.go.jp"]),
+    ("house: addresses, nothing else fits", "www.jpcert.or.jp", 5, &["www.", "jpcert.", "or.jp"]),
     ("house: ordinals", "前の第12条の", 5, &["前の", "第12条の"]),
     ("house: ordinals", "前の第十二条の", 5, &["前の", "第十二条の"]),
     ("house: dates", "施行2026年4月1日", 8, &["施行", "2026年4月1日"]),

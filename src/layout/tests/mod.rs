@@ -2,6 +2,7 @@
 
 mod build;
 mod invariants;
+mod left_edges;
 mod line_setting;
 mod problems;
 mod samples;
