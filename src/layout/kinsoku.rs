@@ -188,6 +188,7 @@ pub(super) fn may_break(characters: &[char], at: usize) -> bool {
         && !is_within_latin_name(characters, at)
         && !is_inner_of_address(characters, at)
         && !is_after_item_number(characters, at)
+        && !is_after_box(characters, at)
         && !is_before_honorific(characters, at)
         && !is_within_name(characters, at)
 }
@@ -359,6 +360,12 @@ fn is_space_of_name(characters: &[char], at: usize) -> bool {
     let is_ideograph =
         |at: usize| characters.get(at).is_some_and(|&character| Class::of(character) == Class::Ideograph);
     characters[at] == ' ' && at > 0 && is_ideograph(at - 1) && is_ideograph(at + 1)
+}
+
+/// Between a box to be ticked and what it stands for.
+fn is_after_box(characters: &[char], at: usize) -> bool {
+    let is_box = |at: usize| characters[at] == '□';
+    is_box(at - 1) || (Class::of(characters[at - 1]).is_space() && at >= 2 && is_box(at - 2))
 }
 
 /// After the space that follows an item's number in running text, such as (1).

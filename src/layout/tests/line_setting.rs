@@ -14,7 +14,7 @@ const SIZE: Length = Length::from_milli_pt(10_000);
 type Case = (&'static str, &'static str, i32, &'static [&'static str]);
 
 /// Breaks that do not depend on whether lines are filled.
-const RAGGED: [Case; 63] = [
+const RAGGED: [Case; 64] = [
     ("3.1.7 cl-02", "規程の案）は", 4, &["規程の", "案）は"]),
     ("3.1.7 cl-02", "規程の案」は", 4, &["規程の", "案」は"]),
     ("3.1.7 cl-02", "規程の案』は", 4, &["規程の", "案』は"]),
@@ -84,6 +84,7 @@ const RAGGED: [Case; 63] = [
     ("house: ordinals", "前の第十二条の", 5, &["前の", "第十二条の"]),
     ("house: dates", "施行2026年4月1日", 8, &["施行", "2026年4月1日"]),
     ("house: forms", "前の様式1-2に", 5, &["前の", "様式1-2に"]),
+    ("house: boxes to tick", "種別　□ 漏えい　□ その他", 5, &["種別", "□ 漏えい", "□ その他"]),
     ("house: names", "責任者は星降 鋼一とする", 6, &["責任者は", "星降 鋼一と", "する"]),
     ("house: honorifics", "窓口の佐藤様へ", 5, &["窓口の", "佐藤様へ"]),
     ("house: honorifics", "会社の総務部御中", 6, &["会社の", "総務部御中"]),
