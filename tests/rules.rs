@@ -514,7 +514,7 @@ fn what_the_law_demands_stays_at_every_depth() {
         let text = profile(&[&format!("document.depth = '{depth}'")]);
         let pack = packs::compile(&text, Marks::Final).1.value.expect("compiles");
         let lines: Vec<String> = pack.documents.iter().flat_map(kitei::model::Document::lines).collect();
-        for words in ["30日以内（不正の目的によるおそれがあるときは、60日以内）", "100人を超える"]
+        for words in ["30日以内（不正の目的による行為のおそれがあるときは、60日以内）", "100人を超える"]
         {
             assert!(lines.iter().any(|line| line.contains(words)), "{depth}: {words}");
         }
