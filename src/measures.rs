@@ -17,6 +17,9 @@ pub struct Measures {
     pub lent: BTreeSet<char>,
     /// The tables in the order of the document, those within lists and boxes too.
     pub tables: Vec<TableMeasures>,
+    /// The lists in the order of the document: how far the words of a list are set in whose numbers need more than the
+    /// usual indentation.
+    pub lists: Vec<Option<Length>>,
 }
 
 /// What is known of a table.

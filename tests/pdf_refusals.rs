@@ -226,6 +226,7 @@ fn pages() -> impl Strategy<Value = Pages> {
             destinations,
             tightening: 0,
             tables: Vec::new(),
+            lists: Vec::new(),
         },
     )
 }

@@ -48,8 +48,9 @@ impl Builder<'_> {
     }
 
     fn add_list(&mut self, list: &List, context: Context<'_>) {
+        let hang = self.lists.next().copied().flatten();
         for item in &list.items {
-            self.add_item(list.kind, item, context);
+            self.add_item(list.kind, item, hang, context);
         }
         // What follows a list is as far below as what follows a paragraph.
         if let ParagraphRole::Item(surface, ..) = self.paragraph_role
@@ -59,12 +60,12 @@ impl Builder<'_> {
         }
     }
 
-    fn add_item(&mut self, kind: ListKind, item: &ListItem, context: Context<'_>) {
+    fn add_item(&mut self, kind: ListKind, item: &ListItem, hang: Option<Length>, context: Context<'_>) {
         let depth = context.depth;
         let inner = Context { depth: (depth + 1).min(DEEPEST), ..context };
         let ground = if matches!(context.surface, Surface::Note(_)) { Ground::Note } else { Ground::Page };
         let place = match (kind, &item.label) {
-            (ListKind::Ordered, Some(label)) => Some(self.numbering.item(ground, depth, label)),
+            (ListKind::Ordered, Some(label)) => Some(self.numbering.item(ground, depth, label, hang)),
             (ListKind::Ordered, None) => None,
             (ListKind::Bullet, _) => Some(self.numbering.sign(ground, Sign::Bullet, depth)),
             (ListKind::Check, _) => Some(self.numbering.sign(ground, Sign::Check, depth)),

@@ -28,6 +28,8 @@ pub(super) struct Builder<'a> {
     pub(super) measures: &'a Measures,
     /// The tables still to come, as our own layout has measured them.
     pub(super) tables: std::slice::Iter<'a, TableMeasures>,
+    /// The lists still to come, with the indentation of each that is wider than usual.
+    pub(super) lists: std::slice::Iter<'a, Option<Length>>,
     /// Where references lead.
     pub(super) targets: &'a Targets,
     /// The places in the file by the keys of the parts.

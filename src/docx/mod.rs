@@ -78,6 +78,7 @@ pub fn write(document: &Document, style: &Style, marks: Marks, measures: &Measur
         marks,
         measures,
         tables: measures.tables.iter(),
+        lists: measures.lists.iter(),
         targets: &targets,
         bookmarks: &bookmarks,
         numbering,

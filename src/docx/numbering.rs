@@ -54,8 +54,8 @@ enum Purpose {
     LiteralHeading(String),
     /// Clauses and items by depth.
     Items(Ground),
-    /// Items whose depth has another format in `Items`.
-    OtherItems(Ground, NumberFormat, usize),
+    /// Items whose depth has another format in `Items`, or whose numbers need more room.
+    OtherItems(Ground, NumberFormat, usize, Option<Length>),
     /// An item, at a depth, whose number Word cannot write.
     LiteralItem(Ground, String, usize),
     /// Bullets or check boxes.
@@ -97,6 +97,14 @@ impl Purpose {
             Self::Signs(_, Sign::Bullet) => Marker::Bullet,
             Self::Signs(_, Sign::Check) => Marker::Check,
             _ => Marker::Number,
+        }
+    }
+
+    /// How far the words of its items are set in, if not as usual.
+    fn hang(&self) -> Option<Length> {
+        match self {
+            Self::OtherItems(.., hang) => *hang,
+            _ => None,
         }
     }
 
@@ -197,8 +205,9 @@ impl Numbering {
         }
     }
 
-    /// The place that gives an item its number, in a list within `depth` others.
-    pub(super) fn item(&mut self, ground: Ground, depth: u8, label: &Label) -> Place {
+    /// The place that gives an item its number, in a list within `depth` others whose words are set in by `hang` if not
+    /// as usual.
+    pub(super) fn item(&mut self, ground: Ground, depth: u8, label: &Label, hang: Option<Length>) -> Place {
         let level = usize::from(depth.min(DEEPEST));
         let own = match label.ordinals[..] {
             [own] if is_faithful(label, own) => own,
@@ -206,7 +215,11 @@ impl Numbering {
         };
         let items = self.find(&Purpose::Items(ground));
         let fits = self.lists[items].levels[level].as_ref().is_none_or(|look| look.format == label.format);
-        let purpose = if fits { Purpose::Items(ground) } else { Purpose::OtherItems(ground, label.format, level) };
+        let purpose = if fits && hang.is_none() {
+            Purpose::Items(ground)
+        } else {
+            Purpose::OtherItems(ground, label.format, level, hang)
+        };
         self.count(&purpose, label.format, &[level], &[own])
     }
 
@@ -342,8 +355,10 @@ impl List {
                 None => level.suffix(LevelSuffixType::Space),
                 Some(ground) => {
                     let inset = if ground == Ground::Note { basis.note_inset() } else { Length::ZERO };
-                    let left: Length = (0..=index).map(|_| basis.indent()).sum();
-                    let hanging = SpecialIndentType::Hanging(basis.hanging(self.purpose.marker()).twips());
+                    let hang = self.purpose.hang();
+                    let left = (0..index).map(|_| basis.indent()).sum::<Length>() + hang.unwrap_or(basis.indent());
+                    let hanging = hang.unwrap_or(basis.hanging(self.purpose.marker()));
+                    let hanging = SpecialIndentType::Hanging(hanging.twips());
                     level.indent(Some((left + inset).twips()), Some(hanging), None, None)
                 }
             };

@@ -27,6 +27,8 @@ pub(super) struct Compositor<'a> {
     pub(super) problems: Problems,
     /// The tables so far.
     pub(super) tables: Vec<TableMeasures>,
+    /// The lists so far, with the indentation of each that is wider than usual.
+    pub(super) lists: Vec<Option<Length>>,
     /// Whether the outermost headings are those of chapters, which have a rule below.
     pub(super) rules_chapters: bool,
     /// What indentation leaves of a line at least, relative to the size; deeper lists stand below each other.
@@ -78,6 +80,7 @@ impl<'a> Compositor<'a> {
             tree: Tree::new(),
             problems: Problems::default(),
             tables: Vec::new(),
+            lists: Vec::new(),
             rules_chapters: document.parts.iter().any(is_chapter),
             least_line: Em(20_000),
             text_height: style.page(document.shape, document.type_size).text_height(),

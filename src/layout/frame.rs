@@ -23,6 +23,8 @@ pub struct Pages {
     pub tightening: usize,
     /// The tables in the order of the document.
     pub tables: Vec<TableMeasures>,
+    /// The lists in the order of the document: the indentation of each that is wider than usual.
+    pub lists: Vec<Option<Length>>,
 }
 
 impl Pages {
@@ -41,6 +43,7 @@ impl Pages {
             tightening: self.tightening,
             lent: self.characters(Face::Fallback),
             tables: self.tables.clone(),
+            lists: self.lists.clone(),
         }
     }
 

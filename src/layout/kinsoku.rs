@@ -316,9 +316,14 @@ fn is_in_address(characters: &[char], at: usize) -> bool {
     })
 }
 
+/// How far from a place an address is looked for, so that endless values take no endless time.
+const LONGEST_ADDRESS: usize = 200;
+
 /// The stretch of visible ASCII characters around a place that is within one.
 fn latin_word(characters: &[char], at: usize) -> Option<Range<usize>> {
-    let length = |word: &mut dyn Iterator<Item = &char>| word.take_while(|next| next.is_ascii_graphic()).count();
+    let length = |word: &mut dyn Iterator<Item = &char>| {
+        word.take(LONGEST_ADDRESS).take_while(|next| next.is_ascii_graphic()).count()
+    };
     let before = length(&mut characters[..at].iter().rev());
     let after = length(&mut characters[at..].iter());
     (before > 0 && after > 0).then(|| at - before..at + after)
@@ -359,13 +364,25 @@ fn is_within_name(characters: &[char], at: usize) -> bool {
 fn is_space_of_name(characters: &[char], at: usize) -> bool {
     let is_ideograph =
         |at: usize| characters.get(at).is_some_and(|&character| Class::of(character) == Class::Ideograph);
-    characters[at] == ' ' && at > 0 && is_ideograph(at - 1) && is_ideograph(at + 1)
+    // A name is followed by a particle, a word in kanji or nothing: 品質課 情報システム担当 is none.
+    let is_katakana = |character: &char| ('ァ'..='ヿ').contains(character);
+    let next = || characters[at + 1..].iter().find(|&&character| !is_kanji(character));
+    characters[at] == ' '
+        && at > 0
+        && is_ideograph(at - 1)
+        && is_ideograph(at + 1)
+        && (!is_kanji(characters[at + 1]) || next().is_none_or(|next| !is_katakana(next)))
 }
 
 /// Between a box to be ticked and what it stands for.
 fn is_after_box(characters: &[char], at: usize) -> bool {
     let is_box = |at: usize| characters[at] == '□';
     is_box(at - 1) || (Class::of(characters[at - 1]).is_space() && at >= 2 && is_box(at - 2))
+}
+
+/// A kanji or the mark that repeats one.
+fn is_kanji(character: char) -> bool {
+    Class::of(character) == Class::Ideograph && !matches!(character, 'ぁ'..='ヿ')
 }
 
 /// After the space that follows an item's number in running text, such as (1).

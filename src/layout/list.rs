@@ -38,6 +38,7 @@ impl Compositor<'_> {
         let widest = labels.map(|label| self.label_width(&label.text, setting)).max().unwrap_or_default();
         let indent = if widest > usual * 2 { usual } else { widest.max(usual) };
         let inner = area.indented(indent, self.least_line.at(setting.size));
+        self.lists.push((indent > usual).then_some(indent));
         let hang = Hang { kind: list.kind, setting, outer: area, inner };
         let mut pieces = Vec::new();
         for item in &list.items {

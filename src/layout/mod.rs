@@ -134,6 +134,7 @@ fn attempt(
     }
     pages.nodes = compositor.tree.finish();
     pages.tables = compositor.tables;
+    pages.lists = compositor.lists;
     Some(Outcome::with(pages, compositor.problems.found))
 }
 

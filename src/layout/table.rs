@@ -197,9 +197,10 @@ fn needs<'a>(
     let need = |(at, column): (usize, &model::Column)| {
         let cells = rows.clone().map(|row| &row[at]).filter(|text| !text.clusters.is_empty());
         let longest = cells.clone().map(Text::width).max();
-        let widest =
-            |joint| cells.clone().map(|text| widest_stretch(text, joint)).max().unwrap_or_default() + padding * 2;
         let em = rows.clone().next().map_or(Length::ZERO, |row| row[at].setting.size);
+        // Word processors need a hair more.
+        let room = padding * 2 + em / 8;
+        let widest = |joint| cells.clone().map(|text| widest_stretch(text, joint)).max().unwrap_or_default() + room;
         let floor = longest.map_or(em * 3, |longest| longest.clamp(em, em * 3)) + padding * 2;
         // A word may take a third of the table before it is cut.
         let least = widest(Joint::Letters).min(total / 3).max(floor);
