@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::latin;
 use crate::units::Em;
 
 /// How a character behaves in a line; a coarser form of the classes of JLREQ 3.9.2.
@@ -167,9 +168,6 @@ const NO_HONORIFICS: [&str; 5] = ["様式", "様々", "様子", "様態", "氏�
 /// How many characters on either side of the space in a name are taken for the name.
 const LONGEST_NAME: usize = 3;
 
-/// The most letters of a Latin word that a hyphen or a stroke ties to its neighbour (ISMAP-LIU, ISO/IEC).
-const SHORT_WORD: usize = 5;
-
 /// Latin units that stand after a number and a space.
 const UNITS: [&str; 28] = [
     "bit", "bps", "kbps", "Mbps", "Gbps", "KB", "kB", "MB", "GB", "TB", "PB", "Hz", "kHz", "MHz", "GHz", "mm", "cm",
@@ -185,8 +183,8 @@ pub(super) fn may_break(characters: &[char], at: usize) -> bool {
         && !NO_END.contains(before)
         && !is_within_ordinal(characters, at)
         && !is_within_quantity(characters, at)
-        && !is_within_latin_name(characters, at)
-        && !is_inner_of_address(characters, at)
+        && !latin::is_within_name(characters, at)
+        && !latin::is_inner_of_address(characters, at)
         && !is_after_item_number(characters, at)
         && !is_after_box(characters, at)
         && !is_before_honorific(characters, at)
@@ -197,24 +195,11 @@ pub(super) fn may_break(characters: &[char], at: usize) -> bool {
 /// nothing better is near; dates, amounts and numbers of telephones and networks are left whole. There is a character
 /// on either side.
 pub(super) fn is_seam(characters: &[char], at: usize) -> bool {
-    if is_space_of_name(characters, at - 1) || is_within_latin_name(characters, at) {
+    if is_space_of_name(characters, at - 1) || latin::is_within_name(characters, at) {
         return true;
     }
     let in_number = at >= 2 && is_digit(characters[at - 2]) && is_digit(characters[at]);
     "/-_@?&=%:#~+,".contains(characters[at - 1]) && characters[at].is_ascii_alphanumeric() && !in_number
-}
-
-/// Whether an address or a file name that is longer than a line is better cut elsewhere than before `characters[at]`:
-/// after one of its points. There is a character on either side.
-pub(super) fn is_within_dotted(characters: &[char], at: usize) -> bool {
-    let Some(word) = latin_word(characters, at) else { return false };
-    let is_point = |at: usize| {
-        at > word.start
-            && characters[at - 1] == '.'
-            && characters[at].is_ascii_alphabetic()
-            && characters[word.start..at - 1].last().is_some_and(char::is_ascii_alphanumeric)
-    };
-    !is_point(at) && word.clone().any(is_point)
 }
 
 /// Units squeezed into one square, such as ㎝ and ㌔.
@@ -277,56 +262,6 @@ fn is_within_counter(characters: &[char], at: usize) -> bool {
     let within = |word: &&str| around(characters, at, word).any(|place| at < place.end && counts(place.start));
     let starts = |word: &&str| word.chars().eq(characters[at..].iter().copied().take(word.chars().count()));
     LONG_COUNTERS.iter().any(|word| within(word) || starts(word) && counts(at))
-}
-
-/// Between a Latin word and its number (ISO/IEC 27001, Windows 11), or between short words that a hyphen or a stroke
-/// ties (ISMAP-LIU). UAX #14 has a break at each of these places.
-fn is_within_latin_name(characters: &[char], at: usize) -> bool {
-    let (before, after) = (characters[at - 1], characters[at]);
-    let words = &characters[..at - 1];
-    let is_part = |character: &&char| character.is_ascii_alphanumeric();
-    match before {
-        ' ' => after.is_ascii_digit() && words.iter().rev().take_while(is_part).any(char::is_ascii_alphabetic),
-        '-' | '/' => {
-            let length = |word: &mut dyn Iterator<Item = &char>| word.take_while(is_part).count();
-            let is_short = |length: usize| (1..=SHORT_WORD).contains(&length);
-            after.is_ascii_alphabetic()
-                && words.last().is_some_and(char::is_ascii_alphabetic)
-                && is_short(length(&mut words.iter().rev()))
-                && is_short(length(&mut characters[at..].iter()))
-                && !is_in_address(characters, at)
-        }
-        _ => false,
-    }
-}
-
-/// Within an address, other than after one of its strokes: what UAX #14 allows after a hyphen is a seam there. The
-/// strokes after the scheme are no better than that.
-fn is_inner_of_address(characters: &[char], at: usize) -> bool {
-    let stroke = characters[at - 1] == '/' && (at < 2 || characters[at - 2] != '/');
-    characters[at - 1].is_ascii_punctuation() && !stroke && is_in_address(characters, at)
-}
-
-/// Within an address of the web or of electronic mail.
-fn is_in_address(characters: &[char], at: usize) -> bool {
-    latin_word(characters, at).is_some_and(|word| {
-        let word = &characters[word];
-        let has = |mark: &[char]| word.windows(mark.len()).any(|found| found == mark);
-        has(&['@']) || has(&[':', '/', '/']) || word.starts_with(&['w', 'w', 'w', '.'])
-    })
-}
-
-/// How far from a place an address is looked for, so that endless values take no endless time.
-const LONGEST_ADDRESS: usize = 200;
-
-/// The stretch of visible ASCII characters around a place that is within one.
-fn latin_word(characters: &[char], at: usize) -> Option<Range<usize>> {
-    let length = |word: &mut dyn Iterator<Item = &char>| {
-        word.take(LONGEST_ADDRESS).take_while(|next| next.is_ascii_graphic()).count()
-    };
-    let before = length(&mut characters[..at].iter().rev());
-    let after = length(&mut characters[at..].iter());
-    (before > 0 && after > 0).then(|| at - before..at + after)
 }
 
 /// Between a number with its space and a Latin unit (JLREQ 3.1.10).
@@ -444,17 +379,6 @@ mod tests {
         check("abcdef-cd", "a|b|c|d|e|f|-|c|d");
         check("a@ab-cd/e", "a|@a|b|-c|d|/|e");
         check("p://c/d/e", "p|:/|/c|/|d|/|e");
-    }
-
-    #[test]
-    fn addresses_are_cut_after_points() {
-        let dotted = |text: &str| {
-            let characters: Vec<char> = text.chars().collect();
-            (1..characters.len()).filter(|&at| is_within_dotted(&characters, at)).collect::<Vec<_>>()
-        };
-        assert_eq!(dotted("社ab.jp"), [2, 3, 5]);
-        assert_eq!(dotted("192.168.100.200"), [0; 0]);
-        assert_eq!(dotted("aaa"), [0; 0]);
     }
 
     #[test]

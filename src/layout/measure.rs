@@ -5,6 +5,7 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use super::characters::{is_invisible, is_mark, is_selector, stand_in, voiced};
 use super::kinsoku::{self, Class};
+use super::latin;
 use super::look::Look;
 use super::problems::Problems;
 use super::ruby::{self, Ruby, RubyGlyph};
@@ -319,7 +320,7 @@ impl<'a> Measurer<'a> {
                 EndOfLine::Allowed
             } else if kinsoku::is_seam(bases, at) {
                 EndOfLine::Seam
-            } else if kinsoku::is_within_dotted(bases, at) {
+            } else if latin::is_within_dotted(bases, at) {
                 EndOfLine::Never
             } else {
                 EndOfLine::Cut

@@ -20,6 +20,7 @@ mod furniture;
 mod ink;
 mod justify;
 mod kinsoku;
+mod latin;
 mod limits;
 mod lines;
 mod list;

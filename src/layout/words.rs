@@ -50,8 +50,9 @@ const HEADS: [&str; 16] = [
 /// How many letters must follow one of them: システムズ is no compound.
 const TAIL: usize = 3;
 
-/// Verbs made of two, which the dictionary parts in some of their forms; the break is before the last character.
-const COMPOUND_VERBS: [&str; 12] = [
+/// Words that the dictionary parts, some of them in some forms only.
+const WHOLE: [&str; 13] = [
+    "おそれ",
     "取り扱",
     "引き継",
     "切り離",
@@ -87,7 +88,7 @@ impl Words {
             if let Some(before) = before {
                 let is_start = words.next_if(|&start| start == offset).is_some();
                 let end = words.peek().copied().unwrap_or(text.len());
-                let joint = if COMPOUND_VERBS.iter().any(|verb| is_within(text, offset, verb)) {
+                let joint = if WHOLE.iter().any(|word| is_within(text, offset, word)) {
                     Joint::Characters
                 } else if is_start {
                     between(before, &text[offset..end])
@@ -104,11 +105,10 @@ impl Words {
     }
 }
 
-/// Whether a place is before the last character of a word that stands there.
+/// Whether a place is within a word that stands there.
 fn is_within(text: &str, offset: usize, word: &str) -> bool {
-    word.char_indices()
-        .next_back()
-        .is_some_and(|(last, _)| text[..offset].ends_with(&word[..last]) && text[offset..].starts_with(&word[last..]))
+    let mut inner = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
+    inner.any(|(left, right)| text[..offset].ends_with(left) && text[offset..].starts_with(right))
 }
 
 /// Whether a foreign word that heads a compound ends where the rest of the compound starts.
@@ -192,6 +192,7 @@ mod tests {
             "情報セキュリティインシデントとオンラインストレージ",
             "情報-セキュリティ-インシデント'と|オンライン-ストレージ",
         );
+        check("行為のおそれがあれば", "行為'の'おそれ'が'あれ'ば");
         check("架空システムズ", "架空-システムズ");
         check("条件により情報を取り扱っている", "条件'により|情報'を|取り扱'って'いる");
         check("年1回の点検", "年-1-回'の|点検");
